@@ -1,0 +1,54 @@
+# Two commands matter: `make chat` opens the assistant, `make test` runs the tests.
+# Both set up .venv by themselves, and do nothing where it is up to date.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Where the demonstration region is kept; another folder holds your own data.
+export PLACEMENTS_DATA_DIR ?= $(CURDIR)/.placements
+# Extra words for pip, such as an index that holds CPU builds of torch (see README).
+PIP_ARGS ?=
+PIP := $(BIN)/python -m pip --disable-pip-version-check install -c constraints.txt $(PIP_ARGS)
+
+.PHONY: chat ask test check bench demo format clean
+.DEFAULT_GOAL := chat
+
+chat: $(VENV)/.runtime demo
+	@$(BIN)/placements chat
+
+ask: $(VENV)/.runtime demo
+	@$(BIN)/placements ask "$(Q)"
+
+demo: $(VENV)/.runtime
+	@test -f "$(PLACEMENTS_DATA_DIR)/manifest.json" || $(BIN)/placements demo
+
+test: $(VENV)/.development
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.development
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.development
+	$(BIN)/python -m evals.bench
+
+format: $(VENV)/.development
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) build *.egg-info
+
+$(VENV)/.runtime: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: make PYTHON=python3.11" >&2; exit 1; }
+	@echo "Setting up $(VENV): about two minutes the first time." >&2
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) -e .
+	@touch $@
+
+$(VENV)/.development: $(VENV)/.runtime
+	$(PIP) -e ".[dev]"
+	@touch $@

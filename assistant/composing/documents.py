@@ -1,0 +1,171 @@
+"""The answer from documents: the sentences that answer, quoted verbatim with their
+place; or plainly that nothing held here covers the question.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.composing.question_terms import Terms, question_terms
+from assistant.draft import Draft
+from assistant.ledger import Entry, Ledger
+from corpus.documents import locator_at
+from corpus.models import Citation
+from corpus.sentences import sentences
+from tools.search_documents import FoundPassage, FoundPassages, document_title
+
+ENOUGH: Final = 0.6
+"""Share of the question's weight that a passage with its heading must hold."""
+ENOUGH_IN_SENTENCE: Final = 0.35
+"""Share that the quoted sentence itself must hold."""
+CLOSE: Final = 0.12
+"""A real document's sentence leads an invented one that is better by no more."""
+MOST_QUOTES: Final = 3
+_REFERENCE: Final = re.compile(r"^\W*\d{1,3}[.)]?\s+[A-Z][^.]*\((?:19|20)\d\d\)")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One sentence of a passage, and how well it answers."""
+
+    passage: FoundPassage
+    start: int
+    """Offset in the document's text."""
+    text: str
+    covered: float
+    """Share of the question's weight that the passage holds, 0 to 1."""
+    in_sentence: float
+    """Share that the sentence holds, 0 to 1."""
+    answers_figure: bool
+    """Whether it holds a figure of the kind asked for, or none is asked for."""
+    lacks: frozenset[str]
+    """Names and years asked about that neither passage nor document names."""
+
+    @property
+    def score(self) -> float:
+        """How well it answers; comparable within one question."""
+        found = self.in_sentence + self.covered + self.passage.score / 2
+        return found + 0.5 * self.answers_figure - 0.3 * len(self.lacks)
+
+    @property
+    def answers(self) -> bool:
+        """Whether it may be given as the answer."""
+        return (
+            self.answers_figure
+            and not self.lacks
+            and self.covered >= ENOUGH
+            and self.in_sentence >= ENOUGH_IN_SENTENCE
+        )
+
+
+def compose_documents(question: str, entry: Entry, ledger: Ledger) -> Draft:
+    """Quote what answers; where nothing does, say what the nearest evidence is."""
+    found: FoundPassages = entry.result.data
+    terms = question_terms(question)
+    ranked = _ranked(found, terms)
+    answering = _without_repeats([item for item in ranked if item.answers])
+    if answering:
+        return _answer(answering, terms, ledger)
+    return _nothing(found, entry)
+
+
+def _ranked(found: FoundPassages, terms: Terms) -> list[Evidence]:
+    evidence = [
+        item for passage in found.passages for item in _evidence(passage, terms)
+    ]
+    return sorted(evidence, key=lambda item: item.score, reverse=True)
+
+
+def _evidence(passage: FoundPassage, terms: Terms) -> list[Evidence]:
+    around = " ".join(
+        (
+            passage.text,
+            passage.title,
+            passage.local_authority or "",
+            str(passage.published or ""),
+        )
+    )
+    covered, lacks = terms.coverage(around), terms.missing(around)
+    if terms.national and passage.local_authority:
+        lacks |= {"england"}
+    return [
+        Evidence(
+            passage=passage,
+            start=passage.start + start,
+            text=passage.text[start:end],
+            covered=covered,
+            in_sentence=terms.coverage(passage.text[start:end]),
+            answers_figure=terms.figure is None
+            or bool(terms.figures(passage.text[start:end])),
+            lacks=lacks,
+        )
+        for start, end in sentences(passage.text)
+        if not _REFERENCE.match(passage.text[start:end])
+    ]
+
+
+def _without_repeats(answering: list[Evidence]) -> list[Evidence]:
+    """The best sentence of each document, real documents leading close contests."""
+    best: dict[str, Evidence] = {}
+    for item in answering:
+        best.setdefault(item.passage.document_id, item)
+    leading = sorted(
+        best.values(),
+        key=lambda item: item.score - CLOSE * item.passage.invented,
+        reverse=True,
+    )
+    real = [item for item in leading if not item.passage.invented]
+    return (real or leading)[:1] + [
+        item for item in leading if item is not (real or leading)[0]
+    ]
+
+
+def _answer(answering: list[Evidence], terms: Terms, ledger: Ledger) -> Draft:
+    quoted = answering[: 1 if terms.figure else MOST_QUOTES]
+    others = answering[len(quoted) : MOST_QUOTES] if terms.figure else []
+    lines = [_quotation(item, terms, ledger, first=True) for item in quoted]
+    if others:
+        lines.append("\nOther documents on the same question:")
+        lines += [_quotation(item, terms, ledger) for item in others]
+    return Draft(status="answered", text="\n\n".join(lines))
+
+
+def _quotation(
+    item: Evidence, terms: Terms, ledger: Ledger, *, first: bool = False
+) -> str:
+    marker = ledger.cite(_citation(item, ledger))
+    lead = ""
+    if first and terms.figure:
+        lead = f"**{terms.figures(item.text)[0]}** [{marker}]. "
+    passage = item.passage
+    title = document_title(passage.title, passage.invented)
+    dated = f", {passage.published:%B %Y}" if passage.published else ""
+    said = " ".join(item.text.split())
+    return f"{lead}*{title}*{dated}: “{said}” [{marker}]"
+
+
+def _citation(item: Evidence, ledger: Ledger) -> Citation:
+    document = ledger.knowledge.library.get(item.passage.document_id)
+    return Citation(
+        kind="document",
+        title=document_title(document.title, document.invented),
+        locator=locator_at(document, item.start),
+        quote=item.text,
+        source=document.source,
+        document_id=document.document_id,
+        start=item.start,
+    )
+
+
+def _nothing(found: FoundPassages, entry: Entry) -> Draft:
+    text = "Nothing held here answers that: neither the data nor the documents."
+    if found.passages:
+        nearest = found.passages[0]
+        title = document_title(nearest.title, nearest.invented)
+        text += (
+            f" The nearest that was found is {nearest.locator} of *{title}*"
+            f" [{entry.markers[0]}], which does not answer it."
+        )
+    return Draft(status="not_in_evidence", text=text)

@@ -1,0 +1,122 @@
+"""What a question about documents asks for: weighted terms, and a kind of figure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from assistant.composing.stems import TOKEN, stem, stems
+from corpus.models import Frozen
+
+FigureKind = Literal["money", "percent", "count", "date"]
+
+_MONTHS: Final = (
+    "january|february|march|april|may|june|july|august|september|october|november"
+    "|december"
+)
+_KINDS: Final[tuple[tuple[str, FigureKind], ...]] = (
+    (r"\b(?:what|which) (?:percentage|proportion|share|per ?cent)\b|%", "percent"),
+    (r"\bhow much\b", "money"),
+    (
+        r"\b(?:what|average|weekly|annual|total)\b[^?.]*"
+        r"\b(?:cost|price|fee|spend|spent|budget|bill|saving|pay)\w*",
+        "money",
+    ),
+    (r"\bhow many\b|\bwhat (?:is|was|were) the (?:total )?number\b", "count"),
+    (r"^\W*when\b|\bwhat (?:date|year|month)\b|\bin which year\b", "date"),
+)
+_SMALL_NUMBERS: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_FIGURES: Final[dict[FigureKind, re.Pattern[str]]] = {
+    "money": re.compile(r"£\s?\d[\d,]*(?:\.\d+)?\s?(?:k|m|bn|million|billion)?", re.I),
+    "percent": re.compile(
+        r"\d+(?:\.\d+)?\s?(?:%|per\s?cent|percent)"
+        r"|\b(?:half|a third|two thirds|a quarter|three quarters)\b",
+        re.I,
+    ),
+    "count": re.compile(
+        r"(?<![£\d.,])\b\d{1,3}(?:,\d{3})+\b"
+        r"|(?<![£\d.,/])\b(?!(?:19|20)\d\d\b)\d+\b"
+        rf"(?!\s*(?:%|per\s?cent|{_MONTHS}|st\b|nd\b|rd\b|th\b))"
+        rf"|\b(?:{_SMALL_NUMBERS})\b",
+        re.I,
+    ),
+    "date": re.compile(
+        rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTHS})(?:\s+(?:19|20)\d\d)?\b"
+        r"|\b(?:19|20)\d\d(?:[-/]\d\d)?\b",
+        re.I,
+    ),
+}
+
+
+_REACH: Final = 5  # words between a count and what it counts
+_NAMED: Final = 2.0  # a name or a year says more of what is asked than a common word
+_ENGLAND: Final = "england"  # every document here is about England: it selects none
+_PRINTED_NUMBER: Final = re.compile(r"\W*\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[A-Z])")
+_COUNTED: Final = re.compile(r"\bhow many\s+((?:[\w'’-]+\s*){1,3})", re.IGNORECASE)
+_NATIONAL: Final = re.compile(r"\b(?:england|english|national(?:ly)?)\b", re.IGNORECASE)
+
+
+class Terms(Frozen):
+    """Stemmed terms of a question, each with its weight."""
+
+    weights: dict[str, float]
+    figure: FigureKind | None
+    """The kind of figure that would answer it; None where words would."""
+    counted: frozenset[str] = frozenset()
+    """Stems of what is counted: in "how many foster carers", foster and carer."""
+    national: bool = False
+    """Whether it asks about England as a whole."""
+
+    def coverage(self, text: str) -> float:
+        """The share of the question's weight that `text` holds, 0 to 1."""
+        held = set(stems(text))
+        found = sum(w for term, w in self.weights.items() if term in held)
+        return found / (sum(self.weights.values()) or 1.0)
+
+    def missing(self, text: str) -> frozenset[str]:
+        """Names and years of the question that `text` does not hold."""
+        held = set(stems(text))
+        return frozenset(
+            term for term, w in self.weights.items() if w >= _NAMED and term not in held
+        )
+
+    def figures(self, text: str) -> list[str]:
+        """Figures in `text` that could be the answer, as written; a count must stand
+        beside what is counted. Empty where no figure is asked for."""
+        if self.figure is None:
+            return []
+        lead = _PRINTED_NUMBER.match(text)
+        return [
+            match[0].strip()
+            for match in _FIGURES[self.figure].finditer(text, lead.end() if lead else 0)
+            if not self.counted or self.counted & set(_beside(text, match))
+        ]
+
+
+def _beside(text: str, match: re.Match[str]) -> list[str]:
+    """Stems of the few words on either side of a figure."""
+    before = " ".join(text[: match.start()].split()[-_REACH:])
+    after = " ".join(text[match.end() :].split()[:_REACH])
+    return [*stems(before), *stems(after)]
+
+
+def question_terms(question: str) -> Terms:
+    """The terms of a question; names and numbers weigh twice, stop words nothing."""
+    kinds = (kind for pattern, kind in _KINDS if re.search(pattern, question, re.I))
+    kind = next(kinds, None)
+    names = {
+        stem(token.removesuffix("'s").removesuffix("’s").casefold())
+        for token in TOKEN.findall(question)[1:]
+        if token[0].isupper() or token[0].isdigit()
+    }
+    counted = _COUNTED.search(question) if kind == "count" else None
+    return Terms(
+        weights={
+            term: _NAMED if term in names else 1.0
+            for term in stems(question)
+            if term != _ENGLAND
+        },
+        figure=kind,
+        counted=frozenset(stems(counted[1])[:2]) if counted else frozenset(),
+        national=bool(_NATIONAL.search(question)),
+    )

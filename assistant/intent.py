@@ -1,0 +1,128 @@
+"""What a question wants: homes for a child, what documents say, or neither."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from assistant.understanding import Understanding
+
+Intent = Literal[
+    "find_providers", "documents", "small_talk", "identify_child", "ruling", "override"
+]
+
+
+def _pattern(*alternatives: str) -> re.Pattern[str]:
+    """A pattern of which any alternative may match, whatever its case."""
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+_GREETING: Final = (
+    r"hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you|cheers|bye"
+    r"|goodbye|who are you|what (?:can|do) you do|help|how (?:can|do) you help"
+)
+_SMALL_TALK: Final = _pattern(
+    rf"^\W*(?:{_GREETING})"
+    r"(?:\s+(?:there|you|very much|a lot|so much|for your help|me))*\W*$"
+)
+_CHILD: Final = r"(?:child(?:ren)?|boy|girl|young person|residents?|siblings?|yp)"
+_IDENTIFY: Final = _pattern(
+    r"\b(?:names?|address|surname|date of birth|dob|identity|identify|nhs number)\b"
+    rf"[^.?]{{0,40}}\b{_CHILD}\b",
+    r"\bwho is (?:child|yp|young person) [a-z]\b",
+    r"\bwhich (?:child|children|boy|girl|young person)\b",
+    r"\bwhere (?:does|is) (?:child|young person) [a-z]\b",
+)
+_RULING: Final = _pattern(
+    r"\bshould (?:i|we) (?:place|move|remove|refuse|agree|accept|apply|tell the)\b",
+    r"\bis it (?:lawful|legal|illegal|safe) (?:to|for|if)\b",
+    r"\bare we (?:allowed|legally)\b",
+    r"\bwould (?:a|the) court\b",
+    r"\bthreshold is met\b",
+    r"\bis (?:he|she) safe (?:in|at|with)\b",
+)
+_OVERRIDE: Final = _pattern(
+    r"\b(?:ignore|disregard|forget|override)\b[^.?!]{0,40}"
+    r"\b(?:instructions?|rules?|prompt|guard\w*|guidelines|checks?)\b",
+    r"\byou are now\b",
+    r"\bsystem prompt\b",
+    r"\bjailbreak\b",
+)
+_NEARBY: Final = r"\b[^.?!]{0,40}\b"  # later in the same sentence
+_SEEKS_HOME: Final = _pattern(
+    rf"\b(?:which|what|any|find|list|show){_NEARBY}(?:providers?|homes?|settings?"
+    r"|carers?|agenc(?:y|ies)|places?|placements?|beds?|schools?|accommodation"
+    r"|lodgings)\b",
+    rf"\b(?:who|anyone|anybody|somewhere|anywhere){_NEARBY}"
+    r"(?:tak(?:e|es|ing)|accept|have|has|place|house|accommodate|for)\b",
+    rf"\b(?:take|takes|taking|accepts?|accommodates?|admits?){_NEARBY}"
+    r"(?:boy|girl|lad|child|year|yo|teen|young|siblings?|males?|females?)",
+    r"\b(?:need|needs|looking for|want|require|seeking|searching for)"
+    rf"{_NEARBY}(?:placement|home|bed|place|foster|resi|carers?|accommodation"
+    r"|provider|somewhere)\b",
+    r"\bvacanc(?:y|ies)\b",
+    r"\bplacement (?:for|options?|search)\b",
+)
+_ASKS_FACT: Final = _pattern(
+    r"\bwhat (?:is|was|were|are|does|did|do|has|have|share|percentage|proportion"
+    r"|would)\b",
+    r"\bhow (?:many|much|often|long|far|did|does|do|has|have|is|are|was|were)\b",
+    r"\b(?:why|when|explain|summari[sz]e|describe|according to|says?|said|reports?"
+    r"|average|percentage)\b",
+    r"\btell me (?:about|what)\b",
+)
+
+
+def read_intent(understanding: Understanding) -> Intent:
+    """The one thing that the question wants."""
+    question = understanding.question
+    if _OVERRIDE.search(question):
+        return "override"
+    if _IDENTIFY.search(question):
+        return "identify_child"
+    if _SMALL_TALK.match(question):
+        return "small_talk"
+    if _RULING.search(question):
+        return "ruling"
+    return "find_providers" if _provider_weight(understanding) > 1 else "documents"
+
+
+def _provider_weight(understanding: Understanding) -> int:
+    """How much speaks for a search for homes: what describes a child, a wish for a
+    home; and against it, the words of a question about facts.
+    """
+    child = (
+        2 * bool(understanding.ages)
+        + bool(understanding.gender)
+        + bool(understanding.siblings)
+        + bool(understanding.needs)
+    )
+    home = bool(understanding.placement_type) + bool(understanding.flags)
+    where = bool(understanding.places.spans)
+    seeks = 3 if _SEEKS_HOME.search(understanding.question) else 0
+    fact = 4 if _ASKS_FACT.search(understanding.question) else 0
+    return child + min(home + where, 1) + seeks - fact
+
+
+_FOLLOW_UP: Final = _pattern(
+    r"^\W*(?:what about|how about|and\b|or\b|but\b|only|just|also|instead|same|now"
+    r"|no\b|within|under|with|without|make (?:it|that)|sort|show|any\b|in\b|near"
+    r"|for\b|then|ok|okay|if)"
+)
+LONGEST_FOLLOW_UP: Final = 10
+"""Words; a longer question stands on its own."""
+
+
+def is_follow_up(understanding: Understanding) -> bool:
+    """Whether the question reads as a change to the search before it: it opens like
+    one, is short, states some slot, and does not describe a child afresh.
+    """
+    question = understanding.question
+    fresh = bool(understanding.ages) and bool(understanding.places.spans)
+    return (
+        not fresh
+        and len(question.split()) <= LONGEST_FOLLOW_UP
+        and bool(_FOLLOW_UP.match(question))
+        and bool(understanding.provider_arguments())
+        and not _ASKS_FACT.search(re.sub(_FOLLOW_UP, "", question, count=1))
+    )

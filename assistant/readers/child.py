@@ -1,0 +1,109 @@
+"""Readers of the child: age, ages of siblings, gender, how many together."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.readers.reading import NUMBER, Reading, whole_number
+from corpus import vocabulary
+from corpus.codes import Gender
+
+OLDEST: Final = 25
+"""Ages above it are not ages of children or care leavers."""
+
+_YEARS_OLD: Final = r"[\s\-‐–]*(?:y(?:ea)?rs?|y)[\s\-‐–.]*(?:old|o\b)s?"
+_RANGE: Final = re.compile(
+    rf"(?:\b(?:ages?d?|between)\s+)?\b(?P<low>{NUMBER})\s*(?:to|and|[-–‐])\s*"
+    rf"(?P<high>{NUMBER})(?:{_YEARS_OLD}|\s*year\s*olds?|\s*years\b|\s*yrs\b)",
+    re.IGNORECASE,
+)
+_AGED_RANGE: Final = re.compile(
+    rf"\b(?:age[ds]?|between)\s+(?P<low>{NUMBER})\s*(?:to|and|[-–‐])\s*"
+    rf"(?P<high>{NUMBER})\b",
+    re.IGNORECASE,
+)
+_SEVERAL: Final = re.compile(
+    r"\b(?:age[ds]?|siblings?|brothers?|sisters?|children)\s+(?:of\s+|aged?\s+)?\(?"
+    r"(?P<ages>\d{1,2}(?:\s*,\s*\d{1,2})*\s*(?:,\s*)?(?:and|&)\s*\d{1,2})\b",
+    re.IGNORECASE,
+)
+_CHILD: Final = (
+    r"(?:boys?|girls?|lads?|lass|males?|females?|child|young person|young (?:wo)?m[ae]n"
+    r"|teenager|yp|sons?|daughters?)"
+)
+_NO_OTHER_UNIT: Final = r"\b(?!\s*(?:mile|week|month|day|%))"
+_SINGLE: Final = (
+    rf"\b(?P<age>{NUMBER}){_YEARS_OLD}",
+    rf"\bage[ds]?[:\s]+(?:of\s+)?(?P<age>{NUMBER})\b",
+    rf"\b{_CHILD},?\s+(?:of|aged?|is|turned)\s+(?P<age>{NUMBER}){_NO_OTHER_UNIT}",
+    rf"\b{_CHILD}\s*[,(]\s*(?P<age>\d{{1,2}})\s*[,)]",
+    rf"\b(?P<age>\d{{1,2}})\s*(?:years of age|yrs?\b|{_CHILD}\b)",
+    r"\b(?P<age>\d{1,2})\s?[MF]\b(?!\w)",
+    r"\b[MF][\s,/]+(?P<age>\d{1,2})\b",  # "M, 14", but not the M20 motorway
+    r"\b(?:he|she|they)(?:['’]s|\s+is|\s+are)(?:\s+(?:just|only|now))?\s+"
+    rf"(?P<age>{NUMBER}){_NO_OTHER_UNIT}",
+)
+_SIBLINGS: Final = (
+    re.compile(rf"\bsibling group of (?P<count>{NUMBER})\b", re.IGNORECASE),
+    re.compile(
+        rf"\b(?P<count>{NUMBER})\s+(?:siblings|brothers|sisters)\b", re.IGNORECASE
+    ),
+    re.compile(r"\b(?P<pair>brother and sister|sister and brother|twins)\b", re.I),
+)
+_TERSE_GENDER: Final = re.compile(
+    r"\b\d{1,2}(?:\s?y\.?o\.?|\s?yrs?)?[\s,]*(?P<letter>[MF])\b"
+    r"|\b(?P<first>[MF])[\s,/]+\d{1,2}\b"
+)
+
+
+def read_ages(text: str) -> Reading[tuple[int, ...]] | None:
+    """The ages stated: one, every age of a range, or a sibling group's, ascending."""
+    if several := _SEVERAL.search(text):
+        numbers = sorted(map(int, re.findall(r"\d+", several["ages"])))
+        return _checked(tuple(numbers), several)
+    for pattern in (_RANGE, _AGED_RANGE):
+        if span := pattern.search(text):
+            low, high = whole_number(span["low"]), whole_number(span["high"])
+            if low < high:
+                return _checked(tuple(range(low, high + 1)), span)
+    for single in _SINGLE:
+        if found := re.search(single, text, re.IGNORECASE):
+            return _checked((whole_number(found["age"]),), found)
+    return None
+
+
+def _checked(
+    ages: tuple[int, ...], match: re.Match[str]
+) -> Reading[tuple[int, ...]] | None:
+    if not ages or ages[-1] > OLDEST:
+        return None
+    return Reading(value=ages, start=match.start(), end=match.end())
+
+
+def read_gender(text: str) -> Reading[Gender] | None:
+    """The gender stated; None where none, or more than one, is."""
+    found: list[Reading[Gender]] = [
+        Reading(value=Gender(match.identifier), start=match.start, end=match.end)
+        for match in vocabulary.genders().find(text)
+    ]
+    if terse := _TERSE_GENDER.search(text):
+        letter = terse["letter"] or terse["first"]
+        gender = Gender.MALE if letter == "M" else Gender.FEMALE
+        found.append(Reading(value=gender, start=terse.start(), end=terse.end()))
+    genders = {reading.value for reading in found}
+    if Gender.OTHER in genders:  # "non-binary, likes to be called he"
+        genders = {Gender.OTHER}
+        found = [reading for reading in found if reading.value is Gender.OTHER]
+    return found[0] if len(genders) == 1 else None
+
+
+def read_siblings(text: str) -> Reading[int] | None:
+    """How many children are to live together; None where it is not said."""
+    for pattern in _SIBLINGS:
+        if match := pattern.search(text):
+            groups = match.groupdict()
+            count = 2 if groups.get("pair") else whole_number(groups["count"])
+            if count > 1:
+                return Reading(value=count, start=match.start(), end=match.end())
+    return None

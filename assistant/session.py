@@ -1,0 +1,88 @@
+"""A conversation on disk: an append-only transcript that belongs to one viewer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from assistant.answer import Status, ToolCall
+from corpus.errors import SessionRefused
+from corpus.models import Frozen
+from corpus.viewer import Viewer
+
+
+class Turn(Frozen):
+    """One question of a conversation, and what came of it."""
+
+    question: str
+    status: Status
+    answer: str
+    tool_calls: tuple[ToolCall, ...] = ()
+
+
+class _Opening(Frozen):
+    """First line of a transcript: whose it is."""
+
+    viewer: str
+
+
+@dataclass
+class Session:
+    """A conversation with its turns so far; in memory only where it has no file."""
+
+    turns: list[Turn]
+    path: Path | None = None
+
+    @classmethod
+    def open(cls, folder: Path, name: str, viewer: Viewer) -> Session:
+        """Resume the conversation of that name, or begin it.
+
+        Raises:
+            SessionRefused: for a name that no file can bear, a transcript that belongs
+                to another viewer, or one that is damaged.
+        """
+        if not re.fullmatch(r"[\w][\w .-]{0,79}", name):
+            raise SessionRefused(
+                f"{name!r} is no name for a session.",
+                "Use letters, digits, spaces, dots, dashes and underscores.",
+            )
+        path = folder / f"{name}.jsonl"
+        if not path.exists():
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.write_text(
+                _Opening(viewer=str(viewer)).model_dump_json() + "\n", encoding="utf-8"
+            )
+        return cls(_read_turns(path, viewer), path)
+
+    @property
+    def calls(self) -> tuple[ToolCall, ...]:
+        """Every tool call so far, oldest first."""
+        return tuple(call for turn in self.turns for call in turn.tool_calls)
+
+    def add(self, turn: Turn) -> None:
+        """Keep a turn, on disk where the session has a file."""
+        self.turns.append(turn)
+        if self.path is not None:
+            with self.path.open("a", encoding="utf-8") as transcript:
+                transcript.write(turn.model_dump_json() + "\n")
+
+
+def _read_turns(path: Path, viewer: Viewer) -> list[Turn]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    try:
+        owner = _Opening.model_validate_json(lines[0] if lines else "").viewer
+        if owner != str(viewer):
+            raise SessionRefused(
+                f"The session {path.stem!r} belongs to the viewer {owner!r},"
+                f" not to {str(viewer)!r}.",
+                f"Use --viewer {owner}, or another session name.",
+            )
+        return [Turn.model_validate_json(line) for line in lines[1:]]
+    except ValidationError as error:
+        raise SessionRefused(
+            f"The session file {str(path)!r} is damaged.",
+            "Move it away and begin another session.",
+        ) from error

@@ -1,0 +1,156 @@
+"""What a question states, slot by slot, and how that is said back in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import Field
+
+from assistant.readers.child import read_ages, read_gender, read_siblings
+from assistant.readers.needs import read_needs
+from assistant.readers.places import PlacesReading, read_places
+from assistant.readers.terms import (
+    SortBy,
+    read_flags,
+    read_limit,
+    read_max_weekly_price,
+    read_min_rating,
+    read_placement_type,
+    read_sort,
+)
+from corpus import vocabulary
+from corpus.codes import Gender, Need, OfstedRating, PlacementType
+from corpus.geography import Gazetteer
+from corpus.models import Frozen
+
+
+class Understanding(Frozen):
+    """The slots of one question. A slot that is not stated is empty or None."""
+
+    question: str
+    places: PlacesReading
+    ages: tuple[int, ...] = ()
+    gender: Gender | None = None
+    siblings: int | None = None
+    needs: tuple[Need, ...] = ()
+    denied_needs: tuple[Need, ...] = ()
+    placement_type: PlacementType | None = None
+    min_rating: OfstedRating | None = None
+    max_weekly_price: float | None = None
+    flags: dict[str, bool] = Field(default_factory=dict)
+    sort_by: SortBy | None = None
+    limit: int | None = None
+
+    def provider_arguments(self) -> dict[str, Any]:
+        """Arguments of `find_providers`: what the question states, and nothing else."""
+        stated: dict[str, Any] = {
+            "near": _one_or_list(self.places.near),
+            "radius_miles": self.places.radius_miles if self.places.near else None,
+            "within": list(self.places.within),
+            "local_authority": self.places.inside,
+            "age": self.ages[0] if len(self.ages) == 1 else None,
+            "ages": list(self.ages) if len(self.ages) > 1 else None,
+            "gender": self.gender,
+            "siblings": self.siblings,
+            "needs": [str(need) for need in self.needs],
+            "placement_type": self.placement_type,
+            "min_rating": self.min_rating,
+            "max_weekly_price": self.max_weekly_price,
+            **self.flags,
+            "sort_by": self.sort_by,
+            "limit": self.limit,
+        }
+        return {
+            name: str(value) if isinstance(value, str) else value
+            for name, value in stated.items()
+            if value not in (None, [], ())
+        }
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was mended or set aside in reading, to be said back."""
+        words = vocabulary.needs()
+        mended = [f"read {old!r} as {new}" for old, new in self.places.mended]
+        denied = [f"not {words.short(need)}" for need in self.denied_needs]
+        return (*mended, *denied)
+
+
+def understand(question: str, gazetteer: Gazetteer) -> Understanding:
+    """Run every reader over the question."""
+    ages = read_ages(question)
+    gender = read_gender(question)
+    siblings = read_siblings(question)
+    needs = read_needs(question)
+    kind = read_placement_type(question)
+    rating = read_min_rating(question)
+    price = read_max_weekly_price(question)
+    return Understanding(
+        question=question,
+        places=read_places(question, gazetteer),
+        ages=ages.value if ages else (),
+        gender=gender.value if gender else None,
+        siblings=siblings.value if siblings else None,
+        needs=needs.needs,
+        denied_needs=needs.denied,
+        placement_type=kind.value if kind else None,
+        min_rating=rating.value if rating else None,
+        max_weekly_price=price.value if price else None,
+        flags=read_flags(question),
+        sort_by=read_sort(question),
+        limit=read_limit(question),
+    )
+
+
+def _one_or_list(names: tuple[str, ...]) -> str | list[str] | None:
+    return names[0] if len(names) == 1 else list(names) or None
+
+
+def describe_call(name: str, arguments: dict[str, Any]) -> str:
+    """A tool call in words, whichever brain made it: "near Kent · age 14 · CSE"."""
+    if name != "find_providers":
+        rest = {key: value for key, value in arguments.items() if key != "query"}
+        return " · ".join(["searching documents", *_plain(rest)])
+    return " · ".join(["settings", *_provider_words(arguments)])
+
+
+def _provider_words(arguments: dict[str, Any]) -> list[str]:
+    needs, kinds = vocabulary.needs(), vocabulary.placement_types()
+    spoken: dict[str, Callable[[Any], str]] = {
+        "near": lambda value: f"near {_joined(value)}",
+        "radius_miles": lambda value: f"within {value:g} miles",
+        "within": lambda value: f"in the district of {_joined(value)}",
+        "local_authority": lambda value: f"in {value}",
+        "age": lambda value: f"age {value}",
+        "ages": lambda value: f"ages {_joined(value)}",
+        "needs": lambda value: ", ".join(map(needs.short, value)),
+        "placement_type": kinds.label,
+        "min_rating": lambda value: (
+            f"graded {vocabulary.ratings().label(value).lower()} or better"
+        ),
+        "max_weekly_price": lambda value: f"at most £{value:,.0f} a week",
+        "with_vacancy": lambda _: "with a vacancy",
+        "solo": lambda _: "solo",
+        "siblings": lambda value: f"{value} siblings together",
+        "same_day": lambda _: "same day",
+        "sort_by": lambda value: f"sorted by {value}",
+        "limit": lambda value: f"first {value}",
+    }
+    words = []
+    for name, value in arguments.items():
+        say = spoken.get(name)
+        words.append(str(value) if say is None else str(say(value)))
+    return words
+
+
+def _plain(arguments: dict[str, Any]) -> list[str]:
+    return [
+        f"{name.replace('_', ' ')}: {_joined(value)}"
+        for name, value in arguments.items()
+    ]
+
+
+def _joined(value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(str, value))
+    return str(value)

@@ -1,0 +1,152 @@
+"""The one vocabulary of the field: surface forms and labels, read from a TOML file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from corpus.codes import Gender, Need, OfstedRating, PlacementType
+from corpus.models import Frozen
+
+
+class Term(Frozen):
+    """One identifier of the vocabulary with its words."""
+
+    identifier: str
+    label: str
+    """As it reads in a sentence: "child sexual exploitation"."""
+    short: str
+    """As it reads in a table: "CSE"."""
+    plural: str
+    forms: tuple[str, ...]
+
+
+class Match(Frozen):
+    """A form found in a text."""
+
+    start: int
+    end: int
+    identifier: str
+
+
+class Vocabulary:
+    """Terms of one kind, and where they stand in a text."""
+
+    def __init__(self, terms: tuple[Term, ...]) -> None:
+        self.terms = {term.identifier: term for term in terms}
+        self._patterns = [
+            (term.identifier, form_pattern(form))
+            for term in terms
+            for form in term.forms
+        ]
+
+    def label(self, identifier: str) -> str:
+        """The term as it reads in a sentence."""
+        return self.terms[identifier].label
+
+    def short(self, identifier: str) -> str:
+        """The term as it reads in a table."""
+        return self.terms[identifier].short
+
+    def find(self, text: str) -> list[Match]:
+        """All forms in `text`, the longest where several overlap, in text order."""
+        found = [
+            Match(start=hit.start(), end=hit.end(), identifier=identifier)
+            for identifier, pattern in self._patterns
+            for hit in pattern.finditer(text)
+        ]
+        found.sort(key=lambda match: (match.start - match.end, match.start))
+        kept: list[Match] = []
+        for match in found:
+            if all(
+                match.end <= other.start or match.start >= other.end for other in kept
+            ):
+                kept.append(match)
+        return sorted(kept, key=lambda match: match.start)
+
+
+_JOINT: Final = r"[\s\-‐‑–/]+"
+
+
+def form_pattern(form: str) -> re.Pattern[str]:
+    """The pattern of one form, by the rules at the head of the vocabulary file."""
+    exact = form.startswith("=")
+    words = form.removeprefix("=").split()
+    body = _JOINT.join(_word_pattern(word) for word in words)
+    return re.compile(rf"(?<![\w£]){body}(?!\w)", 0 if exact else re.IGNORECASE)
+
+
+def _word_pattern(word: str) -> str:
+    stem = re.escape(word.removesuffix("*")).replace("'", "['’]?")
+    return stem + (r"\w*" if word.endswith("*") else "")
+
+
+@cache
+def _file() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files("corpus").joinpath("vocabulary.toml").read_text("utf-8"))
+
+
+def _terms(section: str) -> Iterator[Term]:
+    for identifier, entry in _file()[section].items():
+        if isinstance(entry, list):  # a bare list of forms is its own label
+            entry = {"label": identifier, "forms": entry}
+        label = str(entry["label"])
+        yield Term(
+            identifier=identifier,
+            label=label,
+            short=str(entry.get("short", label)),
+            plural=str(entry.get("plural", label)),
+            forms=tuple(entry["forms"]),
+        )
+
+
+@cache
+def needs() -> Vocabulary:
+    """Words for needs and risks; identifiers are those of `Need`."""
+    return _checked("needs", {need.value for need in Need})
+
+
+@cache
+def placement_types() -> Vocabulary:
+    """Words for placement types; identifiers are those of `PlacementType`."""
+    return _checked("placement_types", {kind.value for kind in PlacementType})
+
+
+@cache
+def genders() -> Vocabulary:
+    """Words for a child's gender; identifiers are those of `Gender`."""
+    return _checked("genders", {gender.value for gender in Gender})
+
+
+@cache
+def ratings() -> Vocabulary:
+    """Words for Ofsted's grades; identifiers are those of `OfstedRating`."""
+    return _checked("ratings", {rating.value for rating in OfstedRating})
+
+
+@cache
+def flags() -> Vocabulary:
+    """Words for solo, same-day and vacancy requests."""
+    return _checked("flags", {"solo", "same_day", "with_vacancy"})
+
+
+@cache
+def synonyms() -> tuple[tuple[str, ...], ...]:
+    """Groups of words and phrases that say the same; the first stands for all."""
+    return tuple(tuple(group) for group in _file()["synonyms"]["groups"])
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """Abbreviation to its words, as printed."""
+    return {key: str(value) for key, value in _file()["abbreviations"].items()}
+
+
+def _checked(section: str, identifiers: set[str]) -> Vocabulary:
+    terms = tuple(_terms(section))
+    assert {term.identifier for term in terms} == identifiers, section
+    return Vocabulary(terms)

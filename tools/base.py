@@ -1,0 +1,64 @@
+"""What a tool is: typed arguments in, a typed result with its evidence out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from corpus.dataset import Dataset
+from corpus.geography import Gazetteer
+from corpus.library import Library
+from corpus.models import Citation, Frozen, Table
+from corpus.viewer import Viewer
+from index.search import Searcher
+
+ArgumentsT = TypeVar("ArgumentsT", bound="Arguments")
+DataT = TypeVar("DataT", bound=BaseModel)
+
+
+class Arguments(BaseModel):
+    """Base of every tool's arguments; unknown names are refused, not ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Result(Frozen, Generic[DataT]):
+    """What a tool found, with where it came from and what to beware of."""
+
+    data: DataT
+    citations: tuple[Citation, ...]
+    caveats: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All that a tool may look at, opened once and handed down."""
+
+    dataset: Dataset
+    """The placement tables; its `kind` is None where none are loaded."""
+    gazetteer: Gazetteer
+    library: Library
+    searcher: Searcher
+    viewer: Viewer
+    as_at: date
+    """The day that "today" means: the data's own, unless the caller names another."""
+
+
+@dataclass(frozen=True)
+class Tool(Generic[ArgumentsT, DataT]):
+    """One typed question that can be asked of the knowledge."""
+
+    name: str
+    description: str
+    """One or two sentences for whoever chooses between tools."""
+    arguments: type[ArgumentsT]
+    run: Callable[[ArgumentsT, Knowledge], Result[DataT]]
+
+    def schema(self) -> dict[str, Any]:
+        """JSON schema of the arguments."""
+        return self.arguments.model_json_schema()

@@ -1,0 +1,365 @@
+"""find_providers: which settings may take this child, and why each may or may not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import Field, model_validator
+
+from corpus import vocabulary
+from corpus.codes import Gender, Need, OfstedRating, PlacementType
+from corpus.models import Citation, Frozen, Table
+from tools.base import Arguments, Knowledge, Result, Tool
+from tools.matching import (
+    EXCLUDING,
+    Criterion,
+    Judged,
+    doubts,
+    judge,
+    match_order,
+)
+from tools.places import resolve_authority, resolve_districts, resolve_places
+from tools.profiles import SettingProfile, setting_profiles
+
+DEFAULT_RADIUS_MILES: Final = 20.0
+"""What "near" means where no distance is given: the 20 miles that councils and the
+looked-after children statistics use for a placement at a distance."""
+
+DEFAULT_LIMIT: Final = 10
+"""Rows shown where no limit is given."""
+
+Age = Annotated[int, Field(ge=0, le=25)]
+
+
+class FindProvidersArguments(Arguments):
+    """What is asked of a home for a child. What is not asked is left out."""
+
+    near: str | tuple[str, ...] | None = Field(
+        None, description="Place or places to be near: authority, town or postcode."
+    )
+    radius_miles: float | None = Field(
+        None, gt=0, le=500, description="Farthest straight-line distance, in miles."
+    )
+    within: tuple[str, ...] | None = Field(
+        None, description="Districts that the setting must stand in."
+    )
+    age: Age | None = Field(None, description="The child's age in whole years.")
+    ages: tuple[Age, ...] | None = Field(
+        None, description="Ages of siblings who are to live together."
+    )
+    gender: Gender | None = None
+    needs: tuple[Need, ...] | None = Field(
+        None, description="Needs and risks of the child that the setting must accept."
+    )
+    placement_type: PlacementType | None = None
+    min_rating: OfstedRating | None = Field(
+        None, description="The lowest Ofsted grade that is acceptable."
+    )
+    max_weekly_price: float | None = Field(
+        None, gt=0, le=100_000, description="Most that may be paid, pounds a week."
+    )
+    with_vacancy: bool | None = Field(
+        None, description="Only settings that reported a free place."
+    )
+    solo: bool | None = Field(None, description="The child must be placed alone.")
+    siblings: int | None = Field(
+        None, ge=1, le=10, description="How many children are to live together."
+    )
+    same_day: bool | None = Field(None, description="Needed today.")
+    local_authority: str | None = Field(
+        None, description="Authority in whose area the setting must stand."
+    )
+    sort_by: Literal["match", "distance", "price", "rating"] | None = None
+    limit: int | None = Field(None, ge=1, le=1000, description="Rows to show.")
+
+    @model_validator(mode="after")
+    def _radius_needs_a_place(self) -> Self:
+        if self.radius_miles is not None and not self.near:
+            raise ValueError("radius_miles needs a place in `near` to be measured from")
+        return self
+
+    @property
+    def all_ages(self) -> tuple[int, ...]:
+        """Every age that the setting must admit; empty where none is given."""
+        if self.ages:
+            return self.ages
+        return () if self.age is None else (self.age,)
+
+
+class SettingMatch(Frozen):
+    """One setting that may take the child, with each criterion's verdict."""
+
+    urn: str
+    setting: str
+    provider: str
+    placement_type: PlacementType
+    town: str
+    local_authority: str
+    miles: float | None
+    """Straight line from the place asked for: to the nearest part of an area, 0 inside
+    it; the longest where several places are given; None where none is."""
+    rating: OfstedRating | None
+    """Latest inspected grade; None where it has not been inspected."""
+    inspected_on: date | None
+    needs_claimed: tuple[Need, ...]
+    """Of the needs asked for, those that it claims to meet."""
+    needs_not_stated: tuple[Need, ...]
+    """Of the needs asked for, those that it neither claims nor excludes."""
+    vacancies: int | None
+    """None where it has not reported."""
+    vacancies_as_at: date | None
+    weekly_price: int | None
+    """Lowest quoted price, pounds a week; None where none is known."""
+    criteria: tuple[Criterion, ...]
+    doubts: tuple[str, ...] = ()
+    """Why it is set apart; empty for a match without a doubt."""
+
+
+class FoundProviders(Frozen):
+    """The settings found, the doubtful ones apart, and how many were passed over."""
+
+    matches: tuple[SettingMatch, ...]
+    """Ranked, at most `limit`."""
+    total_matches: int
+    set_apart: tuple[SettingMatch, ...]
+    """Fit what was asked, but inadequate, suspended or full; at most half of `limit`,
+    so that they do not crowd out the rest."""
+    total_set_apart: int
+    compared: int
+    """How many settings were compared."""
+    excluded: dict[str, int]
+    """Reasons, and how many settings each ruled out (one may fail on several)."""
+    places: tuple[str, ...]
+    """The places that distances are measured from, by their usual names."""
+    radius_miles: float | None
+    """The distance applied; None where no place was given."""
+    radius_assumed: bool
+    ranked_by: str
+
+
+def find_providers(
+    arguments: FindProvidersArguments, knowledge: Knowledge
+) -> Result[FoundProviders]:
+    """Compare every setting with what is asked, criterion by criterion."""
+    profiles = setting_profiles(knowledge.dataset)
+    places = resolve_places(arguments.near, knowledge.gazetteer)
+    authority = resolve_authority(arguments.local_authority, knowledge.gazetteer)
+    districts = resolve_districts(arguments.within, knowledge.gazetteer)
+    radius = _radius(arguments)
+    miles = places.farthest_miles(profiles)
+    judged = [
+        judge(profile, arguments, distance, radius, authority, districts)
+        for profile, distance in zip(profiles, miles, strict=True)
+    ]
+    fitting = [item for item in judged if not item.excluded_by]
+    fitting.sort(key=lambda item: match_order(item, arguments.sort_by or "match"))
+    clear = [item for item in fitting if not doubts(item.profile)]
+    doubtful = [item for item in fitting if doubts(item.profile)]
+    total_doubtful, limit = len(doubtful), arguments.limit or DEFAULT_LIMIT
+    doubtful = doubtful[: limit if not clear else (limit + 1) // 2]
+    found = FoundProviders(
+        matches=tuple(_match(item, arguments) for item in clear[:limit]),
+        total_matches=len(clear),
+        set_apart=tuple(_match(item, arguments) for item in doubtful),
+        total_set_apart=total_doubtful,
+        compared=len(profiles),
+        excluded=_reasons(judged),
+        places=places.names,
+        radius_miles=radius,
+        radius_assumed=radius is not None and arguments.radius_miles is None,
+        ranked_by=RANKED_BY[arguments.sort_by or "match"],
+    )
+    shown = [*clear[:limit], *doubtful]
+    return Result(
+        data=found,
+        citations=_citations(shown, arguments, knowledge, found),
+        caveats=_caveats(found, knowledge),
+        tables=_tables(found),
+    )
+
+
+RANKED_BY: Final = {
+    "match": "needs claimed, then vacancies reported, then graded good or better,"
+    " then nearest, then price",
+    "distance": "nearest first",
+    "price": "lowest quoted price first, unknown prices last",
+    "rating": "best Ofsted grade first, not yet inspected last",
+}
+
+
+def _radius(arguments: FindProvidersArguments) -> float | None:
+    if not arguments.near:
+        return None
+    return arguments.radius_miles or DEFAULT_RADIUS_MILES
+
+
+def _match(item: Judged, arguments: FindProvidersArguments) -> SettingMatch:
+    profile, setting = item.profile, item.profile.setting
+    asked = arguments.needs or ()
+    return SettingMatch(
+        urn=setting.urn,
+        setting=setting.name,
+        provider=profile.provider,
+        placement_type=setting.placement_type,
+        town=setting.town,
+        local_authority=setting.local_authority,
+        miles=None if item.miles is None else round(item.miles, 1),
+        rating=profile.rating,
+        inspected_on=profile.inspected_on,
+        needs_claimed=tuple(need for need in asked if need in profile.accepts),
+        needs_not_stated=tuple(need for need in asked if need not in profile.accepts),
+        vacancies=profile.vacancies,
+        vacancies_as_at=profile.vacancies_as_at,
+        weekly_price=profile.weekly_price,
+        criteria=item.criteria,
+        doubts=doubts(profile),
+    )
+
+
+def _reasons(judged: list[Judged]) -> dict[str, int]:
+    counts = Counter(name for item in judged for name in set(item.excluded_by))
+    return {told: counts[name] for name, told in EXCLUDING.items() if counts[name]}
+
+
+def _citations(
+    shown: list[Judged],
+    arguments: FindProvidersArguments,
+    knowledge: Knowledge,
+    found: FoundProviders,
+) -> tuple[Citation, ...]:
+    """The search as a whole, then one citation a row shown, in the rows' order."""
+    asked = arguments.model_dump(mode="json", exclude_none=True)
+    said = "; ".join(f"{name} {_spoken(value)}" for name, value in asked.items())
+    search = Citation(
+        kind="dataset",
+        title=f"{_holding(knowledge)}: register of settings",
+        locator=f"table settings, filter: {said or 'none'}; {found.compared} settings"
+        f" compared, as at {knowledge.dataset.as_at}",
+        source="settings",
+    )
+    return (search, *(_row_citation(item.profile, knowledge) for item in shown))
+
+
+def _spoken(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _row_citation(profile: SettingProfile, knowledge: Knowledge) -> Citation:
+    parts = [
+        f"URN {profile.setting.urn}",
+        f"claims: statement of purpose of {profile.setting.statement_date}",
+    ]
+    if profile.inspected_on:
+        parts.append(f"grade: inspection of {profile.inspected_on}")
+    if profile.vacancies_as_at:
+        parts.append(f"vacancies as at {profile.vacancies_as_at}")
+    if profile.prices_as_at:
+        parts.append(f"{profile.price_route} price as at {profile.prices_as_at}")
+    return Citation(
+        kind="dataset",
+        title=f"{_holding(knowledge)}: {profile.setting.name}",
+        locator="; ".join(parts),
+        source="settings, claimed_needs, inspections, vacancies, prices",
+    )
+
+
+def _holding(knowledge: Knowledge) -> str:
+    demonstration = knowledge.dataset.kind == "demonstration"
+    return "Demonstration region" if demonstration else "Placement dataset"
+
+
+def _caveats(found: FoundProviders, knowledge: Knowledge) -> tuple[str, ...]:
+    caveats = [
+        "Needs are what each setting claims in its own statement of purpose;"
+        " they are not findings of an inspection.",
+        "Vacancies and prices are as last reported on the dates shown; confirm them"
+        " with the provider.",
+    ]
+    if found.radius_assumed:
+        caveats.append(
+            f"No distance was given, so near means within {DEFAULT_RADIUS_MILES:g}"
+            " miles of the nearest part, in a straight line."
+        )
+    if knowledge.dataset.kind == "demonstration":
+        caveats.append(
+            "This is the demonstration region: every setting, provider, vacancy and"
+            " price in it is invented."
+        )
+    return tuple(caveats)
+
+
+COLUMNS: Final = (
+    "Setting",
+    "Provider",
+    "Place",
+    "Miles",
+    "Ofsted grade",
+    "Needs claimed",
+    "Needs not stated",
+    "Vacancies",
+    "£ a week",
+)
+
+
+def _tables(found: FoundProviders) -> tuple[Table, ...]:
+    first_apart = 1 + len(found.matches)
+    apart = range(first_apart, first_apart + len(found.set_apart))
+    tables = [
+        Table(
+            title="Settings that may take the child",
+            columns=COLUMNS,
+            rows=tuple(_row(match) for match in found.matches),
+            total_rows=found.total_matches,
+            row_sources=tuple(range(1, first_apart)),
+        ),
+        Table(
+            title="Set apart: fit what was asked, but in doubt",
+            columns=(*COLUMNS, "Why"),
+            rows=tuple((*_row(m), "; ".join(m.doubts)) for m in found.set_apart),
+            total_rows=found.total_set_apart,
+            row_sources=tuple(apart),
+        ),
+    ]
+    return tuple(table for table in tables if table.rows)
+
+
+def _row(match: SettingMatch) -> tuple[str | int | float | None, ...]:
+    needs = vocabulary.needs()
+    return (
+        match.setting,
+        match.provider,
+        ", ".join(dict.fromkeys((match.town, match.local_authority))),
+        match.miles,
+        _grade(match),
+        ", ".join(needs.short(need) for need in match.needs_claimed) or None,
+        ", ".join(needs.short(need) for need in match.needs_not_stated) or None,
+        _vacancies(match),
+        match.weekly_price,
+    )
+
+
+def _grade(match: SettingMatch) -> str:
+    if match.rating is None:
+        return "not yet inspected"
+    label = vocabulary.ratings().label(match.rating)
+    return f"{label} ({match.inspected_on:%b %Y})"
+
+
+def _vacancies(match: SettingMatch) -> str:
+    if match.vacancies is None:
+        return "not reported"
+    return f"{match.vacancies} ({match.vacancies_as_at:%-d %b %Y})"
+
+
+FIND_PROVIDERS: Final = Tool(
+    name="find_providers",
+    description=(
+        "Settings (children's homes, fostering agencies, supported accommodation and"
+        " others) that may take a child: matched on place, age, gender, claimed needs,"
+        " grade, vacancies and price, ranked, with each criterion's verdict."
+    ),
+    arguments=FindProvidersArguments,
+    run=find_providers,
+)

@@ -1,0 +1,72 @@
+"""The registry: every tool by name, and the one way to call one."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any, Final
+
+from pydantic import BaseModel, ValidationError
+
+from corpus.errors import InvalidArguments, UnknownTool
+from tools.base import Knowledge, Result, Tool
+from tools.find_providers import FIND_PROVIDERS
+from tools.search_documents import SEARCH_DOCUMENTS
+
+TOOLS: Final[dict[str, Tool[Any, Any]]] = {
+    tool.name: tool for tool in (FIND_PROVIDERS, SEARCH_DOCUMENTS)
+}
+"""Every tool, in the order in which they are listed."""
+
+
+def tool_named(name: str) -> Tool[Any, Any]:
+    """The tool of that name.
+
+    Raises:
+        UnknownTool: with the nearest names.
+    """
+    if name in TOOLS:
+        return TOOLS[name]
+    nearest = difflib.get_close_matches(name, TOOLS, n=1)
+    hint = f"Did you mean {nearest[0]}?" if nearest else ""
+    raise UnknownTool(
+        f"There is no tool {name!r}.",
+        f"{hint} The tools are {', '.join(TOOLS)}.".strip(),
+    )
+
+
+def call_tool(
+    name: str, arguments: dict[str, Any], knowledge: Knowledge
+) -> Result[BaseModel]:
+    """Check the arguments, then run the tool.
+
+    Raises:
+        UnknownTool: where no tool bears the name.
+        InvalidArguments: naming each argument that does not fit.
+    """
+    tool = tool_named(name)
+    try:
+        checked = tool.arguments.model_validate(arguments)
+    except ValidationError as error:
+        raise InvalidArguments(
+            f"{name}: {'; '.join(map(_complaint, error.errors()))}.",
+            f"See `placements tools --json` for the schema of {name}.",
+        ) from error
+    result: Result[BaseModel] = tool.run(checked, knowledge)
+    return result
+
+
+def _complaint(error: Any) -> str:
+    """One validation error in words: which argument, its value, what is allowed."""
+    where = ".".join(str(part) for part in error["loc"] if not _is_branch(part))
+    if error["type"] == "extra_forbidden":
+        return f"there is no argument {where!r}"
+    if error["type"] == "missing":
+        return f"the argument {where!r} is needed"
+    message = error["msg"].removeprefix("Value error, ")
+    subject = f"{where} = {error['input']!r}: " if where else ""
+    return f"{subject}{message[:1].lower()}{message[1:]}"
+
+
+def _is_branch(part: object) -> bool:
+    """Pydantic names the branch of a union in the location; a reader need not know."""
+    return isinstance(part, str) and part.startswith(("str", "tuple", "constrained"))

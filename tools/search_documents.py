@@ -1,0 +1,133 @@
+"""search_documents: passages of the library that bear on a question."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from pydantic import Field
+
+from corpus.codes import DocumentKind
+from corpus.models import Citation, Frozen
+from index.models import Hit, Query
+from tools.base import Arguments, Knowledge, Result, Tool
+from tools.places import resolve_authority
+
+DEFAULT_LIMIT: Final = 20
+"""Passages returned where no limit is given: enough that the sentence which answers is
+among them even where its passage is not among the first few."""
+
+
+class SearchDocumentsArguments(Arguments):
+    """What to look for, and in which documents."""
+
+    query: str = Field(min_length=1, max_length=2000)
+    kinds: tuple[DocumentKind, ...] | None = Field(
+        None, description="Only documents of these kinds."
+    )
+    local_authority: str | None = Field(
+        None, description="Only documents about this authority."
+    )
+    provider: str | None = Field(
+        None, description="Only documents about this provider or setting."
+    )
+    since: date | None = Field(None, description="Only documents dated on or after it.")
+    limit: int | None = Field(None, ge=1, le=50, description="Passages to return.")
+
+
+class FoundPassage(Frozen):
+    """One passage, with the document that it stands in."""
+
+    document_id: str
+    title: str
+    kind: DocumentKind
+    published: date | None
+    """None where the document bears no date that was recognised."""
+    local_authority: str | None
+    locator: str
+    start: int
+    """Offset of the passage in the document's text."""
+    text: str
+    score: float
+    """Fused score of the search, 0 to 1; comparable within one search only."""
+    invented: bool
+
+
+class FoundPassages(Frozen):
+    """Passages, best first."""
+
+    passages: tuple[FoundPassage, ...]
+    mode: str
+    """"hybrid", or "lexical" while vectors are missing."""
+
+
+def search_documents(
+    arguments: SearchDocumentsArguments, knowledge: Knowledge
+) -> Result[FoundPassages]:
+    """Search the library, and cite each passage verbatim with its place."""
+    authority = resolve_authority(arguments.local_authority, knowledge.gazetteer)
+    searched = knowledge.searcher.search(
+        Query(
+            text=arguments.query,
+            kinds=arguments.kinds or (),
+            local_authority=authority,
+            provider=arguments.provider,
+            since=arguments.since,
+            limit=arguments.limit or DEFAULT_LIMIT,
+        )
+    )
+    passages = tuple(_passage(hit) for hit in searched.hits)
+    caveats = [searched.note] if searched.note else []
+    if any(passage.invented for passage in passages):
+        caveats.append(
+            "Documents marked as invented belong to the demonstration region."
+        )
+    return Result(
+        data=FoundPassages(passages=passages, mode=searched.mode),
+        citations=tuple(_citation(hit) for hit in searched.hits),
+        caveats=tuple(caveats),
+    )
+
+
+def _passage(hit: Hit) -> FoundPassage:
+    return FoundPassage(
+        document_id=hit.passage.document_id,
+        title=hit.document.title,
+        kind=hit.document.kind,
+        published=hit.document.published,
+        local_authority=hit.document.local_authority,
+        locator=hit.passage.locator,
+        start=hit.passage.start,
+        text=hit.passage.text,
+        score=hit.score,
+        invented=hit.document.invented,
+    )
+
+
+def _citation(hit: Hit) -> Citation:
+    return Citation(
+        kind="document",
+        title=document_title(hit.document.title, hit.document.invented),
+        locator=hit.passage.locator,
+        quote=hit.passage.text,
+        source=hit.document.source,
+        document_id=hit.passage.document_id,
+        start=hit.passage.start,
+    )
+
+
+def document_title(title: str, invented: bool) -> str:
+    """A document's title as cited: an invented one is always marked."""
+    return f"{title} (invented, demonstration)" if invented else title
+
+
+SEARCH_DOCUMENTS: Final = Tool(
+    name="search_documents",
+    description=(
+        "Passages of reports, Regulation 44 visit reports, statements of purpose,"
+        " sufficiency statements and inspections that bear on a question, quoted"
+        " verbatim with their place."
+    ),
+    arguments=SearchDocumentsArguments,
+    run=search_documents,
+)

@@ -100,8 +100,13 @@ class BuiltInBrain(BaseChatModel):
             return _drafted(_failed(answers))
         if answers:
             return _drafted(compose(question, self.ledger))
-        gazetteer = self.ledger.knowledge.gazetteer
-        planned = plan(question, _earlier(messages[:last_question]), gazetteer)
+        knowledge = self.ledger.knowledge
+        planned = plan(
+            question,
+            _earlier(messages[:last_question]),
+            knowledge.gazetteer,
+            has_tables=knowledge.dataset.kind is not None,
+        )
         if planned.reply is not None:
             return _drafted(self._spoken(planned))
         return _calling(planned)

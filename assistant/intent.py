@@ -50,7 +50,8 @@ _OVERRIDE: Final = _pattern(
 )
 _NEARBY: Final = r"\b[^.?!]{0,40}\b"  # later in the same sentence
 _SEEKS_HOME: Final = _pattern(
-    rf"\b(?:which|what|any|find|list|show){_NEARBY}(?:providers?|homes?|settings?"
+    rf"\b(?:(?:which|any|find|list|show){_NEARBY}|what (?:\w+ ){{0,2}})"
+    r"(?:providers?|homes?|settings?"
     r"|carers?|agenc(?:y|ies)|places?|placements?|beds?|schools?|accommodation"
     r"|lodgings)\b",
     rf"\b(?:who|anyone|anybody|somewhere|anywhere){_NEARBY}"
@@ -123,6 +124,8 @@ def is_follow_up(understanding: Understanding) -> bool:
         not fresh
         and len(question.split()) <= LONGEST_FOLLOW_UP
         and bool(_FOLLOW_UP.match(question))
-        and bool(understanding.provider_arguments())
+        and bool(
+            understanding.provider_arguments() or understanding.places.radius_miles
+        )
         and not _ASKS_FACT.search(re.sub(_FOLLOW_UP, "", question, count=1))
     )

@@ -40,17 +40,26 @@ class Plan(Frozen):
     """What was mended or set aside in reading."""
 
 
-def plan(question: str, earlier: Sequence[ToolCall], gazetteer: Gazetteer) -> Plan:
-    """What to do about `question`, after the `earlier` calls of the conversation."""
+def plan(
+    question: str,
+    earlier: Sequence[ToolCall],
+    gazetteer: Gazetteer,
+    *,
+    has_tables: bool,
+) -> Plan:
+    """What to do about `question`, after the `earlier` calls of the conversation.
+
+    Without tables every question goes to the documents.
+    """
     read = understand(question, gazetteer)
     intent = read_intent(read)
     before = _last_search(earlier)
     goes_on = intent in ("find_providers", "documents") and is_follow_up(read)
     if before is not None and goes_on:
         return _provider_plan(_changed(before, read), read)
-    if intent == "find_providers":
+    if intent == "find_providers" and has_tables:
         return _provider_plan(read.provider_arguments(), read)
-    if intent == "documents":
+    if intent in ("documents", "find_providers"):
         call = ToolCall(name="search_documents", arguments=_document_arguments(read))
         return Plan(calls=(call,), notes=read.notes)
     return Plan(reply=_replies()[intent])

@@ -11,6 +11,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from corpus.children import Offer, Placement, Referral
+from corpus.commissioning import (
+    BlockContract,
+    FosterHousehold,
+    FosteringFee,
+    PriceIndex,
+    PublishedFigure,
+)
 from corpus.data_directory import DataDirectory, Kind, Manifest
 from corpus.errors import DataDirectoryError, TableError
 from corpus.models import (
@@ -35,6 +43,14 @@ TABLES: Final[dict[str, type[Frozen]]] = {
     "inspections": Inspection,
     "vacancies": Vacancy,
     "prices": PriceOffer,
+    "placements": Placement,
+    "referrals": Referral,
+    "offers": Offer,
+    "block_contracts": BlockContract,
+    "foster_households": FosterHousehold,
+    "fostering_fees": FosteringFee,
+    "price_index": PriceIndex,
+    "published_figures": PublishedFigure,
 }
 """Each table's name and the model of its rows."""
 

@@ -47,7 +47,7 @@ class Provider(Frozen):
 
 
 class Setting(Frozen):
-    """One registered setting with its admission criteria, as it stated them."""
+    """One registered setting with its admission criteria, where they are known."""
 
     urn: str
     name: str
@@ -55,27 +55,30 @@ class Setting(Frozen):
     placement_type: PlacementType
     local_authority: str
     """The authority in whose area it stands (not the one that places)."""
-    district: str
-    town: str
-    postcode_district: str
-    easting: int
+    district: str | None
+    """None, like town and point, where the register withholds the address."""
+    town: str | None
+    postcode_district: str | None
+    easting: int | None
     """Metres, British National Grid."""
-    northing: int
+    northing: int | None
     """Metres, British National Grid."""
     places: int | None
     """Registered places; None where the register gives none (fostering agencies)."""
-    age_from: int
-    age_to: int
+    age_from: int | None
+    """None, like the other criteria, where the setting has not stated it."""
+    age_to: int | None
     """Oldest age admitted, inclusive."""
     genders: tuple[Gender, ...]
+    """Empty where not stated."""
     status: RegistrationStatus
-    solo: bool
+    solo: bool | None
     """Can take a child alone."""
-    siblings: int
+    siblings: int | None
     """The largest sibling group it would take together; 1 means none."""
-    same_day: bool
+    same_day: bool | None
     """Considers same-day admissions."""
-    statement_date: date
+    statement_date: date | None
     """Date of the statement of purpose that the claims come from."""
 
 

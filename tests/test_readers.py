@@ -214,7 +214,10 @@ HEADLINE = {"near": "Kent", "age": 14, "gender": "male", "needs": ["cse"]}
     ("question", "arguments"),
     [
         ("which providers near Kent take 14-year-old boys with CSE risk", HEADLINE),
-        ("Who in Kent or nearby could take a boy of 14 who is being groomed?", HEADLINE),
+        (
+            "Who in Kent or nearby could take a boy of 14 who is being groomed?",
+            HEADLINE,
+        ),
         (
             "14yo lad, at risk of sexual exploitation, Maidstone area, resi",
             {**HEADLINE, "near": "Maidstone", "placement_type": "residential"},

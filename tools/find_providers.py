@@ -16,6 +16,7 @@ from tools.matching import (
     EXCLUDING,
     Criterion,
     Judged,
+    Where,
     doubts,
     judge,
     match_order,
@@ -95,7 +96,8 @@ class SettingMatch(Frozen):
     setting: str
     provider: str
     placement_type: PlacementType
-    town: str
+    town: str | None
+    """None where the register withholds the address."""
     local_authority: str
     miles: float | None
     """Straight line from the place asked for: to the nearest part of an area, 0 inside
@@ -149,10 +151,12 @@ def find_providers(
     districts = resolve_districts(arguments.within, knowledge.gazetteer)
     radius = _radius(arguments)
     miles = places.farthest_miles(profiles)
-    judged = [
-        judge(profile, arguments, distance, radius, authority, districts)
-        for profile, distance in zip(profiles, miles, strict=True)
-    ]
+    judged = []
+    for profile, distance in zip(profiles, miles, strict=True):
+        host = profile.setting.local_authority
+        near = None if distance is not None else places.by_authority(host)
+        where = Where(distance, radius, near, authority, districts)
+        judged.append(judge(profile, arguments, where))
     fitting = [item for item in judged if not item.excluded_by]
     fitting.sort(key=lambda item: match_order(item, arguments.sort_by or "match"))
     clear = [item for item in fitting if not doubts(item.profile)]
@@ -247,10 +251,11 @@ def _spoken(value: object) -> str:
 
 
 def _row_citation(profile: SettingProfile, knowledge: Knowledge) -> Citation:
-    parts = [
-        f"URN {profile.setting.urn}",
-        f"claims: statement of purpose of {profile.setting.statement_date}",
-    ]
+    parts = [f"URN {profile.setting.urn}"]
+    if profile.setting.statement_date:
+        parts.append(
+            f"claims: statement of purpose of {profile.setting.statement_date}"
+        )
     if profile.inspected_on:
         parts.append(f"grade: inspection of {profile.inspected_on}")
     if profile.vacancies_as_at:
@@ -296,8 +301,8 @@ COLUMNS: Final = (
     "Place",
     "Miles",
     "Ofsted grade",
-    "Needs claimed",
-    "Needs not stated",
+    "Claimed needs met",
+    "Needs not claimed",
     "Vacancies",
     "£ a week",
 )
@@ -330,7 +335,7 @@ def _row(match: SettingMatch) -> tuple[str | int | float | None, ...]:
     return (
         match.setting,
         match.provider,
-        ", ".join(dict.fromkeys((match.town, match.local_authority))),
+        stands_in(match),
         match.miles,
         _grade(match),
         ", ".join(needs.short(need) for need in match.needs_claimed) or None,
@@ -338,6 +343,12 @@ def _row(match: SettingMatch) -> tuple[str | int | float | None, ...]:
         _vacancies(match),
         match.weekly_price,
     )
+
+
+def stands_in(match: SettingMatch) -> str:
+    """Town and authority, each once: "Maidstone, Kent"; "Medway"."""
+    parts = [*(match.town or "").split(", "), match.local_authority]
+    return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 def _grade(match: SettingMatch) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from corpus import vocabulary
 from corpus.codes import OfstedRating, PlacementType, RegistrationStatus
-from corpus.models import Frozen
+from corpus.models import Frozen, Setting
 from tools.profiles import SettingProfile
 
 if TYPE_CHECKING:
@@ -84,22 +84,33 @@ class Judged:
         )
 
 
+@dataclass(frozen=True)
+class Where:
+    """Where a setting must stand, and where this one does."""
+
+    miles: float | None
+    """Miles from the farthest place asked for; None where that is not known."""
+    radius: float | None
+    """Miles allowed; None where no place was asked for."""
+    near_authority: bool | None
+    """Whether its authority is near, for a setting whose address is withheld."""
+    authority: str | None
+    """The authority that it must stand in; None for any."""
+    districts: frozenset[str]
+    """The districts that it must stand in; empty for any."""
+
+
 def judge(
-    profile: SettingProfile,
-    asked: FindProvidersArguments,
-    miles: float | None,
-    radius: float | None,
-    authority: str | None,
-    districts: frozenset[str],
+    profile: SettingProfile, asked: FindProvidersArguments, where: Where
 ) -> Judged:
     """The verdict on every criterion asked for, and on what the law forbids."""
     criteria = (
         *_child(profile, asked),
-        *_location(profile, miles, radius, authority, districts),
+        *_location(profile, where),
         *_needs(profile, asked),
         *_terms(profile, asked),
     )
-    return Judged(profile, miles, criteria)
+    return Judged(profile, where.miles, criteria)
 
 
 def _criterion(name: str, verdict: bool | None, detail: str) -> Criterion:
@@ -116,35 +127,42 @@ def _child(
         yield _criterion("type", setting.placement_type == asked.placement_type, kind)
     elif setting.placement_type in ONLY_WHEN_ASKED_FOR:
         yield _criterion("type", False, f"{kind}: only when asked for")
-    ages = asked.all_ages
-    if ages:
-        if setting.placement_type is PlacementType.SUPPORTED_ACCOMMODATION:
-            lawful = min(ages) >= UNLAWFUL_AGE
-            yield _criterion("lawful", lawful, "supported accommodation is for 16 on")
-        span = f"admits {setting.age_from} to {setting.age_to}"
-        fits = all(setting.age_from <= age <= setting.age_to for age in ages)
-        yield _criterion("age", fits, span)
+    if asked.all_ages:
+        yield from _age(setting, asked.all_ages)
     if asked.gender:
-        admits = ", ".join(setting.genders)
-        yield _criterion("gender", asked.gender in setting.genders, f"admits {admits}")
+        fits = asked.gender in setting.genders if setting.genders else None
+        admits = ", ".join(setting.genders) or "any gender not stated"
+        yield _criterion("gender", fits, f"admits {admits}")
 
 
-def _location(
-    profile: SettingProfile,
-    miles: float | None,
-    radius: float | None,
-    authority: str | None,
-    districts: frozenset[str],
-) -> Iterator[Criterion]:
+def _age(setting: Setting, ages: tuple[int, ...]) -> Iterator[Criterion]:
+    if setting.placement_type is PlacementType.SUPPORTED_ACCOMMODATION:
+        lawful = min(ages) >= UNLAWFUL_AGE
+        yield _criterion("lawful", lawful, "supported accommodation is for 16 on")
+    low, high = setting.age_from, setting.age_to
+    if low is None or high is None:
+        yield _criterion("age", None, "ages not stated")
+        return
+    fits = all(low <= age <= high for age in ages)
+    yield _criterion("age", fits, f"admits {low} to {high}")
+
+
+def _location(profile: SettingProfile, where: Where) -> Iterator[Criterion]:
     setting = profile.setting
-    if authority:
-        stands = f"in {setting.local_authority}"
-        yield _criterion("place", setting.local_authority == authority, stands)
-    if districts:
-        stands = f"in {setting.district}"
-        yield _criterion("place", setting.district in districts, stands)
-    if radius is not None and miles is not None:
-        yield _criterion("distance", miles <= radius, f"{miles:.1f} miles")
+    if where.authority:
+        inside = setting.local_authority == where.authority
+        yield _criterion("place", inside, f"in {setting.local_authority}")
+    if where.districts:
+        fits = setting.district in where.districts if setting.district else None
+        stands = setting.district or setting.local_authority
+        yield _criterion("place", fits, f"in {stands}")
+    if where.radius is not None:
+        if where.miles is None:
+            told = f"in {setting.local_authority}, address withheld"
+            yield _criterion("distance", where.near_authority, told)
+        else:
+            fits = where.miles <= where.radius
+            yield _criterion("distance", fits, f"{where.miles:.1f} miles")
 
 
 def _needs(
@@ -183,8 +201,9 @@ def _terms(
         )
     group = max(asked.siblings or 1, len(asked.ages or ()))
     if group > 1:
-        told = f"takes up to {setting.siblings} siblings together"
-        yield _criterion("siblings", setting.siblings >= group, told)
+        most = setting.siblings
+        told = f"takes up to {most} siblings together" if most else "not stated"
+        yield _criterion("siblings", None if most is None else most >= group, told)
     if asked.same_day:
         told = _yes("considers same-day admissions", setting.same_day)
         yield _criterion("same day", setting.same_day, told)
@@ -197,8 +216,9 @@ def _grade(rating: OfstedRating | None, lowest: OfstedRating) -> Criterion:
     return _criterion("grade", rating.rank <= lowest.rank, label)
 
 
-def _yes(claim: str, holds: bool) -> str:
-    return claim if holds else f"does not say that it {claim}"
+def _yes(claim: str, holds: bool | None) -> str:
+    words = {True: claim, False: f"does not say that it {claim}", None: "not stated"}
+    return words[holds]
 
 
 def doubts(profile: SettingProfile) -> tuple[str, ...]:

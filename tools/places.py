@@ -25,13 +25,30 @@ class Origins:
         """Miles from each setting to the farthest of the places; None without any."""
         if not self.places:
             return [None] * len(profiles)
-        eastings = [profile.setting.easting for profile in profiles]
-        northings = [profile.setting.northing for profile in profiles]
+        points = [(p.setting.easting, p.setting.northing) for p in profiles]
+        known = [(e, n) for e, n in points if e is not None and n is not None]
         each = [
-            self.gazetteer.distances_miles(place, eastings, northings)
+            self.gazetteer.distances_miles(place, *zip(*known, strict=True))
             for place in self.places
+            if known
         ]
-        return [float(max(distances)) for distances in zip(*each, strict=True)]
+        farthest = (float(max(distances)) for distances in zip(*each, strict=True))
+        return [None if None in point else next(farthest) for point in points]
+
+    def by_authority(self, authority: str) -> bool | None:
+        """Whether a setting of which only the authority is known is near every place.
+
+        True inside the very authority asked for, None (it may be) in one that holds or
+        borders each place, False elsewhere.
+        """
+        if all(place.name == authority for place in self.places):
+            return True
+        may_be = all(
+            place.local_authority == authority
+            or authority in self.gazetteer.neighbours(place.local_authority)
+            for place in self.places
+        )
+        return None if may_be else False
 
 
 def resolve_places(near: str | tuple[str, ...] | None, gazetteer: Gazetteer) -> Origins:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.composing.question_terms import Terms, question_terms
+from assistant.composing.question_terms import Figure, Terms, question_terms
 from assistant.draft import Draft
 from assistant.ledger import Entry, Ledger
 from corpus.documents import locator_at
@@ -38,22 +38,24 @@ class Evidence:
     """Share of the question's weight that the passage holds, 0 to 1."""
     in_sentence: float
     """Share that the sentence holds, 0 to 1."""
-    answers_figure: bool
-    """Whether it holds a figure of the kind asked for, or none is asked for."""
+    figure: Figure | None
+    """The figure that answers; None where it holds none, or none is asked for."""
+    wants_figure: bool
     lacks: frozenset[str]
     """Names and years asked about that neither passage nor document names."""
 
     @property
     def score(self) -> float:
         """How well it answers; comparable within one question."""
-        found = self.in_sentence + self.covered + self.passage.score / 2
-        return found + 0.5 * self.answers_figure - 0.3 * len(self.lacks)
+        amid = self.figure.amid if self.figure else 0.0
+        found = self.in_sentence + self.covered + amid + self.passage.score / 2
+        return found - 0.3 * len(self.lacks)
 
     @property
     def answers(self) -> bool:
         """Whether it may be given as the answer."""
         return (
-            self.answers_figure
+            (self.figure is not None or not self.wants_figure)
             and not self.lacks
             and self.covered >= ENOUGH
             and self.in_sentence >= ENOUGH_IN_SENTENCE
@@ -97,8 +99,8 @@ def _evidence(passage: FoundPassage, terms: Terms) -> list[Evidence]:
             text=passage.text[start:end],
             covered=covered,
             in_sentence=terms.coverage(passage.text[start:end]),
-            answers_figure=terms.figure is None
-            or bool(terms.figures(passage.text[start:end])),
+            figure=terms.figure_in(passage.text[start:end]),
+            wants_figure=terms.figure is not None,
             lacks=lacks,
         )
         for start, end in sentences(passage.text)
@@ -125,25 +127,21 @@ def _without_repeats(answering: list[Evidence]) -> list[Evidence]:
 def _answer(answering: list[Evidence], terms: Terms, ledger: Ledger) -> Draft:
     quoted = answering[: 1 if terms.figure else MOST_QUOTES]
     others = answering[len(quoted) : MOST_QUOTES] if terms.figure else []
-    lines = [_quotation(item, terms, ledger, first=True) for item in quoted]
+    lines = [_quotation(item, ledger, lead=True) for item in quoted]
     if others:
         lines.append("\nOther documents on the same question:")
-        lines += [_quotation(item, terms, ledger) for item in others]
+        lines += [_quotation(item, ledger) for item in others]
     return Draft(status="answered", text="\n\n".join(lines))
 
 
-def _quotation(
-    item: Evidence, terms: Terms, ledger: Ledger, *, first: bool = False
-) -> str:
+def _quotation(item: Evidence, ledger: Ledger, *, lead: bool = False) -> str:
     marker = ledger.cite(_citation(item, ledger))
-    lead = ""
-    if first and terms.figure:
-        lead = f"**{terms.figures(item.text)[0]}** [{marker}]. "
+    first = f"**{item.figure.text}** [{marker}]. " if lead and item.figure else ""
     passage = item.passage
     title = document_title(passage.title, passage.invented)
     dated = f", {passage.published:%B %Y}" if passage.published else ""
     said = " ".join(item.text.split())
-    return f"{lead}*{title}*{dated}: “{said}” [{marker}]"
+    return f"{first}*{title}*{dated}: “{said}” [{marker}]"
 
 
 def _citation(item: Evidence, ledger: Ledger) -> Citation:

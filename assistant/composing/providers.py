@@ -7,7 +7,7 @@ from typing import Any
 from assistant.draft import Draft
 from assistant.ledger import Entry
 from corpus import vocabulary
-from tools.find_providers import FoundProviders, SettingMatch
+from tools.find_providers import FoundProviders, SettingMatch, stands_in
 
 SHOWN_IN_TEXT = 3
 """Settings named in the text; the table holds the rest."""
@@ -89,7 +89,7 @@ def _leader(match: SettingMatch, marker: int) -> str:
 
 
 def _facts(match: SettingMatch) -> str:
-    facts = [", ".join(dict.fromkeys((match.town, match.local_authority)))]
+    facts = [stands_in(match)]
     if match.miles is not None:
         facts.append(f"{match.miles:g} miles")
     facts.append(_grade(match))

@@ -37,7 +37,7 @@ _FIGURES: Final[dict[FigureKind, re.Pattern[str]]] = {
         r"(?<![£\d.,])\b\d{1,3}(?:,\d{3})+\b"
         r"|(?<![£\d.,/])\b(?!(?:19|20)\d\d\b)\d+\b"
         rf"(?!\s*(?:%|per\s?cent|{_MONTHS}|st\b|nd\b|rd\b|th\b))"
-        rf"|\b(?:{_SMALL_NUMBERS})\b",
+        rf"|\b(?:{_SMALL_NUMBERS})\b(?!-|\s+(?:of|in|or|to)\b)",
         re.I,
     ),
     "date": re.compile(
@@ -48,12 +48,21 @@ _FIGURES: Final[dict[FigureKind, re.Pattern[str]]] = {
 }
 
 
-_REACH: Final = 5  # words between a count and what it counts
+_REACH: Final = 4  # words between a count and what it counts
+_SURROUNDINGS: Final = 12  # words on either side that tell what a figure is of
 _NAMED: Final = 2.0  # a name or a year says more of what is asked than a common word
 _ENGLAND: Final = "england"  # every document here is about England: it selects none
 _PRINTED_NUMBER: Final = re.compile(r"\W*\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[A-Z])")
 _COUNTED: Final = re.compile(r"\bhow many\s+((?:[\w'’-]+\s*){1,3})", re.IGNORECASE)
 _NATIONAL: Final = re.compile(r"\b(?:england|english|national(?:ly)?)\b", re.IGNORECASE)
+
+
+class Figure(Frozen):
+    """A figure of a sentence, as written."""
+
+    text: str
+    amid: float
+    """Share of the question's weight that the words around it hold, 0 to 1."""
 
 
 class Terms(Frozen):
@@ -80,24 +89,29 @@ class Terms(Frozen):
             term for term, w in self.weights.items() if w >= _NAMED and term not in held
         )
 
-    def figures(self, text: str) -> list[str]:
-        """Figures in `text` that could be the answer, as written; a count must stand
-        beside what is counted. Empty where no figure is asked for."""
+    def figure_in(self, text: str) -> Figure | None:
+        """The figure of `text` that most likely answers: of the kind asked for, amid
+        the most of what is asked; None where there is none, or none is asked for."""
         if self.figure is None:
-            return []
+            return None
         lead = _PRINTED_NUMBER.match(text)
-        return [
-            match[0].strip()
+        found = [
+            Figure(text=match[0].strip(), amid=self.coverage(_around(text, match)))
             for match in _FIGURES[self.figure].finditer(text, lead.end() if lead else 0)
-            if not self.counted or self.counted & set(_beside(text, match))
+            if not self.counted or self.counted & set(stems(_after(text, match)))
         ]
+        return max(found, key=lambda figure: figure.amid, default=None)
 
 
-def _beside(text: str, match: re.Match[str]) -> list[str]:
-    """Stems of the few words on either side of a figure."""
-    before = " ".join(text[: match.start()].split()[-_REACH:])
-    after = " ".join(text[match.end() :].split()[:_REACH])
-    return [*stems(before), *stems(after)]
+def _after(text: str, match: re.Match[str]) -> str:
+    """The few words after a figure, where what it counts stands."""
+    return " ".join(text[match.end() :].split()[:_REACH])
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    """The words on either side of a figure, in its own sentence."""
+    before = text[: match.start()].split()[-_SURROUNDINGS:]
+    return " ".join([*before, *text[match.end() :].split()[:_SURROUNDINGS]])
 
 
 def question_terms(question: str) -> Terms:
@@ -114,7 +128,7 @@ def question_terms(question: str) -> Terms:
         weights={
             term: _NAMED if term in names else 1.0
             for term in stems(question)
-            if term != _ENGLAND
+            if term not in (_ENGLAND, kind)
         },
         figure=kind,
         counted=frozenset(stems(counted[1])[:2]) if counted else frozenset(),

@@ -1,0 +1,132 @@
+"""From a file to a Document: text, sections, pages, and what it is about."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from corpus.codes import DocumentKind
+from corpus.errors import DocumentError
+from corpus.models import Document, Frozen
+from corpus.reading import recognise
+from corpus.reading.formats import READERS, markdown_lines
+from corpus.reading.layout import Layout, lay_out
+from corpus.reading.sections import find_sections, locator_at, section_path
+from corpus.text import clean_text
+
+__all__ = [
+    "Overrides",
+    "document_of",
+    "locator_at",
+    "read_document",
+    "section_path",
+    "supported",
+]
+
+_OPENING: Final = 1500
+"""Characters in which a date, a provider or a URN must stand to be the document's."""
+_LARGEST: Final = 200_000_000
+"""Bytes of the largest file that is read."""
+
+
+class Overrides(Frozen):
+    """Facts that the caller states; None leaves one to be recognised."""
+
+    title: str | None = None
+    kind: DocumentKind | None = None
+    published: date | None = None
+    local_authority: str | None = None
+    provider: str | None = None
+    urn: str | None = None
+    invented: bool = False
+    """True for a document of the demonstration region."""
+
+
+def supported(path: Path) -> bool:
+    """Whether a file of this name can be read."""
+    return path.suffix.lower() in READERS
+
+
+def read_document(
+    path: Path,
+    root: Path,
+    overrides: Overrides = Overrides(),  # noqa: B008
+) -> Document:
+    """Read one file; its `source` is its path below `root`.
+
+    Raises:
+        DocumentError: where it is missing, may not be read, is of an unsupported type,
+            over 200 MB, empty, encrypted or damaged; the message says which.
+    """
+    try:
+        _check(path)
+        layout = lay_out(list(READERS[path.suffix.lower()](path)))
+    except OSError as error:
+        raise DocumentError(
+            f"{path.name!r} cannot be read: {error.strerror or error}.",
+            "Check the path and its permissions.",
+        ) from error
+    if not layout.text:
+        raise DocumentError(f"{path.name!r} is empty.", "Leave it out.")
+    source = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
+    return _document(layout, clean_text(source.as_posix()), path.stem, overrides)
+
+
+def document_of(text: str, source: str, overrides: Overrides) -> Document:
+    """A document from text at hand: Markdown headings in it become sections.
+
+    Raises:
+        DocumentError: where the text is empty.
+    """
+    layout = lay_out(list(markdown_lines(text)))
+    if not layout.text:
+        raise DocumentError(f"{source!r} is empty.", "Leave it out.")
+    return _document(layout, source, Path(source).stem, overrides)
+
+
+def _check(path: Path) -> None:
+    if not path.exists():
+        raise DocumentError(f"{str(path)!r} does not exist.", "Check the path.")
+    if path.is_dir():
+        next(path.iterdir(), None)  # says why a folder cannot be read
+    if not path.is_file():
+        raise DocumentError(f"{str(path)!r} is not a file.", "Name a file or a folder.")
+    if not supported(path):
+        raise DocumentError(
+            f"{path.name!r} is of a type that is not read.",
+            f"Save it as one of {', '.join(sorted(READERS))}.",
+        )
+    if path.stat().st_size > _LARGEST:
+        raise DocumentError(f"{path.name!r} is over 200 MB.", "Split it.")
+
+
+def _document(layout: Layout, source: str, stem: str, overrides: Overrides) -> Document:
+    opening = layout.text[:_OPENING]
+    title = overrides.title or recognise.recognise_title(layout.blocks, stem)
+    kind = overrides.kind or recognise.recognise_kind(title, opening)
+    facts: dict[str, Any] = {
+        "title": title,
+        "kind": kind,
+        "published": overrides.published or recognise.recognise_date(opening),
+        "local_authority": overrides.local_authority
+        or recognise.recognise_authority(title, kind, layout.text),
+        "provider": overrides.provider or recognise.recognise_provider(opening),
+        "urn": overrides.urn or recognise.recognise_urn(opening),
+        "invented": overrides.invented,
+    }
+    return Document(
+        document_id=_identity(layout.text, facts),
+        source=source,
+        text=layout.text,
+        sections=find_sections(layout.blocks),
+        pages=layout.pages,
+        **facts,
+    )
+
+
+def _identity(text: str, facts: dict[str, Any]) -> str:
+    """Hash of the text and the facts: 16 hexadecimal digits."""
+    stated = "\0".join(f"{name}={facts[name]}" for name in sorted(facts))
+    return hashlib.sha256(f"{stated}\0{text}".encode()).hexdigest()[:16]

@@ -1,0 +1,167 @@
+"""A document cut into passages that search can return."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from corpus.documents import locator_at, section_path
+from corpus.models import Document, Passage
+from corpus.sentences import sentences
+
+TARGET: Final = 150
+"""Size from which a passage is full, in word pieces (see `_size`)."""
+LARGEST: Final = 210
+"""Size that a passage never passes. The embedding model reads 256 word pieces, its
+context included (the packaged all-MiniLM-L6-v2: `max_seq_length`)."""
+_SMALL: Final = 60
+"""Size below which a passage takes in the section that follows it."""
+_PIECES: Final = re.compile(r"[^\W\d_]{1,8}|\d{1,3}|[^\w\s]|_")
+_PARAGRAPH: Final = re.compile(r"\S(?:.|\n(?!\s*\n))*", re.MULTILINE)
+_ROW_BREAK: Final = re.compile(r" \| |\t")
+
+
+@dataclass(frozen=True)
+class _Span:
+    start: int
+    end: int
+    size: int
+    header: str = ""
+    """Header row of the table that the span goes on with; empty elsewhere."""
+
+
+def split_passages(document: Document) -> tuple[Passage, ...]:
+    """The passages of a document, in order.
+
+    Each is a run of whole paragraphs, or of whole sentences of a long one; none spans a
+    heading unless what stands before it is short. Together they hold every character
+    of the text but the space between them.
+    """
+    return tuple(_passage(document, span) for span in _packed(document))
+
+
+def _packed(document: Document) -> Iterator[_Span]:
+    """Paragraphs packed into spans, greedily; a heading stays with what follows it."""
+    headings = {section.start for section in document.sections if section.heading}
+    current: _Span | None = None
+    for span in _with_headings(_units(document.text), headings):
+        if current and _closes(current, span, span.start in headings):
+            yield current
+            current = None
+        current = _joined(current, span) if current else span
+    if current:
+        yield current
+
+
+def _with_headings(units: Iterator[_Span], headings: set[int]) -> Iterator[_Span]:
+    """The units, each heading joined to the unit after it where both fit together."""
+    pending: _Span | None = None
+    for unit in units:
+        if pending and pending.size + unit.size > LARGEST:
+            yield pending
+            pending = None
+        whole = _joined(pending, unit) if pending else unit
+        pending = whole if unit.start in headings else None
+        if not pending:
+            yield whole
+    if pending:
+        yield pending
+
+
+def _closes(current: _Span, following: _Span, heading: bool) -> bool:
+    enough = _SMALL if heading else TARGET
+    return current.size >= enough or current.size + following.size > LARGEST
+
+
+def _joined(first: _Span, second: _Span) -> _Span:
+    return replace(first, end=second.end, size=first.size + second.size)
+
+
+def _units(text: str) -> Iterator[_Span]:
+    """Paragraphs, and the parts of those that are too large, each small enough."""
+    for match in _PARAGRAPH.finditer(text):
+        start, end = match.start(), match.start() + len(match[0].rstrip())
+        whole = _Span(start, end, _size(text[start:end]))
+        yield from [whole] if whole.size <= LARGEST else _parts(text, whole)
+
+
+def _parts(text: str, whole: _Span) -> Iterator[_Span]:
+    paragraph = text[whole.start : whole.end]
+    first_row = paragraph.split("\n", 1)[0]
+    header = first_row if _ROW_BREAK.search(first_row) else ""
+    for start, end in sentences(paragraph):
+        start, end = whole.start + start, whole.start + end
+        size = _size(text[start:end])
+        span = _Span(start, end, size, header if start > whole.start else "")
+        yield from [span] if size <= LARGEST else _windows(text, span)
+
+
+def _windows(text: str, span: _Span) -> Iterator[_Span]:
+    """A sentence that is too large, cut between words, or within one without end."""
+    pieces = list(_PIECES.finditer(text, span.start, span.end))
+    cuts = [piece.start() for piece in pieces[TARGET::TARGET]]
+    start = span.start
+    for cut in [*cuts, span.end]:
+        space = text.rfind(" ", start + 1, cut)
+        end = space if space > start and cut != span.end else cut
+        while start < end and text[start].isspace():
+            start += 1
+        stop = start + len(text[start:end].rstrip())
+        if stop > start:
+            yield _Span(start, stop, _size(text[start:stop]), span.header)
+        start = end
+
+
+def _size(text: str) -> int:
+    """About how many word pieces the embedding model makes of `text`."""
+    return sum(1 for _ in _PIECES.finditer(text))
+
+
+def _passage(document: Document, span: _Span) -> Passage:
+    text = document.text[span.start : span.end]
+    context = _context(document, span)
+    return Passage(
+        passage_id=hashlib.sha256(f"{context}\0{text}".encode()).hexdigest()[:24],
+        document_id=document.document_id,
+        start=span.start,
+        end=span.end,
+        text=text,
+        locator=_locator(document, span),
+        context=context,
+    )
+
+
+def _locator(document: Document, span: _Span) -> str:
+    """The numbered paragraphs that the span holds; else the section that it starts in.
+
+    The section is the first below the document's title, where the span holds one.
+    """
+    start = locator_at(document, span.start)
+    inside = [s for s in document.sections if span.start < s.start < span.end]
+    numbers = [s.number for s in inside if s.number and not s.heading]
+    if start.startswith("paragraph "):
+        numbers.insert(0, start.removeprefix("paragraph "))
+    if not numbers:
+        titled = start == "opening section" and inside
+        return locator_at(document, inside[0].start) if titled else start
+    alone = numbers[0] == numbers[-1]
+    return (
+        f"paragraph {numbers[0]}" if alone else f"paragraphs {numbers[0]}-{numbers[-1]}"
+    )
+
+
+def _context(document: Document, span: _Span) -> str:
+    """Title > section > date > authority > header of the table under way."""
+    published = document.published
+    parts = (
+        document.title,
+        *section_path(document, span.start),
+        f"{published:%B %Y}" if published else "",
+        document.local_authority or "",
+        document.provider or "",
+        span.header,
+    )
+    return " > ".join(dict.fromkeys(part for part in parts if part))[:400]

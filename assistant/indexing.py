@@ -51,7 +51,7 @@ def start_index_build(settings: Settings) -> IndexBuild:
     """Begin to embed what is not embedded yet, in the background."""
     words = [sys.executable, "-m", "assistant", "--data-dir", str(settings.data_dir)]
     process = subprocess.Popen(
-        [*words, "index", "build", "--json"],
+        [*words, "index", "build", "--json", "--gently"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         stdin=subprocess.DEVNULL,

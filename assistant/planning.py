@@ -99,6 +99,8 @@ def _changed(before: dict[str, Any], read: Understanding) -> dict[str, Any]:
 
 
 def _provider_plan(arguments: dict[str, Any], read: Understanding) -> Plan:
+    if read.places.ambiguous:
+        return Plan(reply=_which_place(read))
     kind = arguments.get("placement_type")
     ages = arguments.get("ages") or [arguments.get("age", UNLAWFUL_AGE)]
     if kind == PlacementType.UNREGISTERED:
@@ -107,6 +109,18 @@ def _provider_plan(arguments: dict[str, Any], read: Understanding) -> Plan:
         return Plan(reply=_UNDER_16)
     call = ToolCall(name="find_providers", arguments=arguments)
     return Plan(calls=(call,), notes=read.notes)
+
+
+def _which_place(read: Understanding) -> Reply:
+    """Asks which of several places of one name is meant, with questions to pick."""
+    name, choices = read.places.ambiguous[0]
+    return Reply(
+        status="needs_clarification",
+        text=f"Several places are called {name}: {'; '.join(choices)}. Which is meant?",
+        suggestions=tuple(
+            read.question.replace(name, choice, 1) for choice in choices[:4]
+        ),
+    )
 
 
 def _document_arguments(read: Understanding) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 
 from assistant.commands import Command
@@ -17,9 +18,14 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--json", action="store_true", help="progress or status as JSON on stdout"
     )
+    parser.add_argument(
+        "--gently", action="store_true", help="give way to other programs"
+    )
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
+    if arguments.gently and hasattr(os, "nice"):
+        os.nice(10)
     if arguments.action == "status":
         return _status(settings, as_json=arguments.json)
     from index.building import build_index

@@ -44,6 +44,8 @@ class PlacesReading(Frozen):
     radius_miles: float | None = None
     mended: tuple[tuple[str, str], ...] = ()
     """Names as written and as read, where the spelling was mended."""
+    ambiguous: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Names that several places bear, as written, with the places they may mean."""
     spans: tuple[tuple[int, int], ...] = ()
 
 
@@ -71,6 +73,11 @@ def read_places(text: str, gazetteer: Gazetteer) -> PlacesReading:
             (text[mention.start : mention.end], mention.place.name)
             for mention in mentions
             if not mention.exact
+        ),
+        ambiguous=tuple(
+            (text[mention.start : mention.end], mention.choices)
+            for mention in mentions
+            if mention.choices
         ),
         spans=tuple((mention.start, mention.end) for mention in mentions),
     )

@@ -101,6 +101,8 @@ def _changed(before: dict[str, Any], read: Understanding) -> dict[str, Any]:
 def _provider_plan(arguments: dict[str, Any], read: Understanding) -> Plan:
     if read.places.ambiguous:
         return Plan(reply=_which_place(read))
+    if not arguments:
+        return Plan(reply=_WHICH_CHILD)
     kind = arguments.get("placement_type")
     ages = arguments.get("ages") or [arguments.get("age", UNLAWFUL_AGE)]
     if kind == PlacementType.UNREGISTERED:
@@ -127,6 +129,14 @@ def _document_arguments(read: Understanding) -> dict[str, Any]:
     return {"query": read.question}
 
 
+_WHICH_CHILD: Final = Reply(
+    status="needs_clarification",
+    text=(
+        "For which child? Say what matters of the child's age, gender and needs, where"
+        " the home should be, and what kind of placement is sought."
+    ),
+    suggestions=EXAMPLES[:2],
+)
 _UNDER_16: Final = Reply(
     status="declined",
     text=(

@@ -16,7 +16,7 @@ from assistant.readers.terms import (
     read_limit,
     read_max_weekly_price,
     read_min_rating,
-    read_placement_type,
+    read_placement_types,
     read_sort,
 )
 from corpus import vocabulary
@@ -36,6 +36,8 @@ class Understanding(Frozen):
     needs: tuple[Need, ...] = ()
     denied_needs: tuple[Need, ...] = ()
     placement_type: PlacementType | None = None
+    several_types: bool = False
+    """Whether more than one kind is named, so that none is asked for alone."""
     min_rating: OfstedRating | None = None
     max_weekly_price: float | None = None
     flags: dict[str, bool] = Field(default_factory=dict)
@@ -73,7 +75,8 @@ class Understanding(Frozen):
         words = vocabulary.needs()
         mended = [f"read {old!r} as {new}" for old, new in self.places.mended]
         denied = [f"not {words.short(need)}" for need in self.denied_needs]
-        return (*mended, *denied)
+        kinds = ["any kind, since several are named"] if self.several_types else []
+        return (*mended, *denied, *kinds)
 
 
 def understand(question: str, gazetteer: Gazetteer) -> Understanding:
@@ -82,7 +85,7 @@ def understand(question: str, gazetteer: Gazetteer) -> Understanding:
     gender = read_gender(question)
     siblings = read_siblings(question)
     needs = read_needs(question)
-    kind = read_placement_type(question)
+    kinds = read_placement_types(question)
     rating = read_min_rating(question)
     price = read_max_weekly_price(question)
     return Understanding(
@@ -93,7 +96,8 @@ def understand(question: str, gazetteer: Gazetteer) -> Understanding:
         siblings=siblings.value if siblings else None,
         needs=needs.needs,
         denied_needs=needs.denied,
-        placement_type=kind.value if kind else None,
+        placement_type=kinds[0] if len(kinds) == 1 else None,
+        several_types=len(kinds) > 1,
         min_rating=rating.value if rating else None,
         max_weekly_price=price.value if price else None,
         flags=read_flags(question),
@@ -126,7 +130,8 @@ def _provider_words(arguments: dict[str, Any]) -> list[str]:
         "needs": lambda value: ", ".join(map(needs.short, value)),
         "placement_type": kinds.label,
         "min_rating": lambda value: (
-            f"graded {vocabulary.ratings().label(value).lower()} or better"
+            f"graded {vocabulary.ratings().label(value).lower()}"
+            + ("" if value == OfstedRating.OUTSTANDING else " or better")
         ),
         "max_weekly_price": lambda value: f"at most £{value:,.0f} a week",
         "with_vacancy": lambda _: "with a vacancy",

@@ -14,11 +14,11 @@ from assistant.readers.terms import (
     read_limit,
     read_max_weekly_price,
     read_min_rating,
-    read_placement_type,
+    read_placement_types,
     read_sort,
 )
 from assistant.understanding import understand
-from corpus.codes import Gender, Need, OfstedRating, PlacementType
+from corpus.codes import Gender, Need, OfstedRating
 from corpus.geography import Gazetteer
 
 
@@ -151,23 +151,20 @@ def test_lowest_grade_is_read(text: str, rating: OfstedRating | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"),
+    ("text", "kinds"),
     [
-        ("resi", PlacementType.RESIDENTIAL),
-        ("a children's home", PlacementType.RESIDENTIAL),
-        ("IFA", PlacementType.FOSTERING),
-        ("a secure children’s home", PlacementType.SECURE),
-        ("residential special school", PlacementType.RESIDENTIAL_SCHOOL),
-        ("IFA or resi", None),
-        ("not fostering", None),
-        ("somewhere", None),
+        ("resi", ["residential"]),
+        ("a children's home", ["residential"]),
+        ("IFA", ["fostering"]),
+        ("a secure children’s home", ["secure"]),
+        ("residential special school", ["residential_school"]),
+        ("IFA or resi", ["fostering", "residential"]),
+        ("not fostering", []),
+        ("somewhere", []),
     ],
 )
-def test_placement_type_is_read_only_where_it_is_one(
-    text: str, kind: PlacementType | None
-) -> None:
-    reading = read_placement_type(text)
-    assert (reading.value if reading else None) == kind
+def test_placement_types_are_read(text: str, kinds: list[str]) -> None:
+    assert list(read_placement_types(text)) == kinds
 
 
 def test_flags_orders_and_limits_are_read() -> None:

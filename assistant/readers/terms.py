@@ -69,14 +69,14 @@ _LIMIT: Final = re.compile(
 )
 
 
-def read_placement_type(text: str) -> Reading[PlacementType] | None:
-    """The kind of placement asked for; None where none, or more than one, is."""
-    found: list[Reading[PlacementType]] = [
-        Reading(value=PlacementType(hit.identifier), start=hit.start, end=hit.end)
+def read_placement_types(text: str) -> tuple[PlacementType, ...]:
+    """The kinds of placement asked for, each once, in the order in which they stand."""
+    found = (
+        PlacementType(hit.identifier)
         for hit in vocabulary.placement_types().find(text)
         if not negated(text, hit.start)
-    ]
-    return found[0] if len({reading.value for reading in found}) == 1 else None
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def read_min_rating(text: str) -> Reading[OfstedRating] | None:

@@ -100,13 +100,8 @@ class BuiltInBrain(BaseChatModel):
             return _drafted(_failed(answers))
         if answers:
             return _drafted(compose(question, self.ledger))
-        knowledge = self.ledger.knowledge
-        planned = plan(
-            question,
-            _earlier(messages[:last_question]),
-            knowledge.gazetteer,
-            has_tables=knowledge.dataset.kind is not None,
-        )
+        earlier = _earlier(messages[:last_question])
+        planned = plan(question, earlier, self.ledger.knowledge)
         if planned.reply is not None:
             return _drafted(self._spoken(planned))
         return _calling(planned)

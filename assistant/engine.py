@@ -41,6 +41,7 @@ from corpus.models import Citation, Table
 from corpus.text import clean_text
 from index.search import Searcher
 from tools.base import Knowledge
+from tools.profiles import setting_profiles
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessage, BaseMessage
@@ -158,8 +159,8 @@ class Assistant:
         yield Done(answer=answer)
 
     def _refuse_if_empty(self) -> None:
-        held = self.holdings()
-        if held.kind is None and not held.documents:
+        held = self.knowledge
+        if held.dataset.kind is None and not held.library.summaries():
             raise NothingLoaded(
                 f"The data directory {str(self.settings.data_dir)!r} holds neither"
                 " tables nor documents.",
@@ -266,10 +267,11 @@ class _Talk:
             )
 
     def _stage(self, tool: str) -> str:
-        held = self.assistant.holdings()
-        if tool == "find_providers":
-            return f"comparing {held.settings:,} settings"
-        return f"searching {held.passages:,} passages"
+        knowledge = self.assistant.knowledge
+        if tool == "find_providers" and knowledge.dataset.kind is not None:
+            settings = len(setting_profiles(knowledge.dataset))
+            return f"comparing {settings:,} settings"
+        return f"searching {knowledge.searcher.passages:,} passages"
 
     def _tool_ended(self, message: Any) -> Iterator[Event]:
         if message.status == "error":

@@ -71,6 +71,8 @@ _ASKS_FACT: Final = _pattern(
     r"\b(?:why|when|explain|summari[sz]e|describe|according to|says?|said|reports?"
     r"|average|percentage)\b",
     r"\btell me (?:about|what)\b",
+    r"\b(?:recommendations?|regulation 44|reg 44|statements? of purpose|strategy"
+    r"|sufficiency)\b",
 )
 
 

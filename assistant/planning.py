@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from assistant.answer import Status, ToolCall
 from assistant.intent import Intent, is_follow_up, read_intent
+from assistant.readers.documents import read_document_kinds, read_name
 from assistant.understanding import Understanding, understand
 from corpus.codes import PlacementType
-from corpus.geography import Gazetteer
 from corpus.models import Citation, Frozen
+from tools.base import Knowledge
 from tools.matching import UNLAWFUL_AGE
 
 EXAMPLES: Final = (
@@ -40,19 +41,14 @@ class Plan(Frozen):
     """What was mended or set aside in reading."""
 
 
-def plan(
-    question: str,
-    earlier: Sequence[ToolCall],
-    gazetteer: Gazetteer,
-    *,
-    has_tables: bool,
-) -> Plan:
+def plan(question: str, earlier: Sequence[ToolCall], knowledge: Knowledge) -> Plan:
     """What to do about `question`, after the `earlier` calls of the conversation.
 
     Without tables every question goes to the documents.
     """
-    read = understand(question, gazetteer)
+    read = understand(question, knowledge.gazetteer)
     intent = read_intent(read)
+    has_tables = knowledge.dataset.kind is not None
     before = _last_search(earlier)
     goes_on = intent in ("find_providers", "documents") and is_follow_up(read)
     if before is not None and goes_on:
@@ -60,7 +56,8 @@ def plan(
     if intent == "find_providers" and has_tables:
         return _provider_plan(read.provider_arguments(), read)
     if intent in ("documents", "find_providers"):
-        call = ToolCall(name="search_documents", arguments=_document_arguments(read))
+        arguments = _document_arguments(read, knowledge)
+        call = ToolCall(name="search_documents", arguments=arguments)
         return Plan(calls=(call,), notes=read.notes)
     return Plan(reply=_replies()[intent])
 
@@ -125,8 +122,34 @@ def _which_place(read: Understanding) -> Reply:
     )
 
 
-def _document_arguments(read: Understanding) -> dict[str, Any]:
-    return {"query": read.question}
+def _document_arguments(read: Understanding, knowledge: Knowledge) -> dict[str, Any]:
+    """The question itself; and, where it names them, whose documents of which kind.
+
+    An authority narrows the search only beside a kind, as in "Kent's sufficiency
+    statement": a report on the whole region may well speak of Kent.
+    """
+    arguments: dict[str, Any] = {"query": read.question}
+    kinds = read_document_kinds(read.question)
+    places = (*read.places.near, *filter(None, [read.places.inside]))
+    if kinds:
+        arguments["kinds"] = [str(kind) for kind in kinds]
+        if len(places) == 1 and _is_authority(places[0], knowledge):
+            arguments["local_authority"] = places[0]
+    name = read_name(read.question, _documented_names(knowledge))
+    if name:
+        arguments["provider"] = name
+        arguments.pop("local_authority", None)
+    return arguments
+
+
+def _is_authority(place: str, knowledge: Knowledge) -> bool:
+    return any(place == one.name for one in knowledge.gazetteer.authorities)
+
+
+def _documented_names(knowledge: Knowledge) -> set[str]:
+    """Providers and settings that documents are about."""
+    summaries = knowledge.library.summaries()
+    return {summary.provider for summary in summaries if summary.provider}
 
 
 _WHICH_CHILD: Final = Reply(

@@ -13,7 +13,8 @@ from corpus.models import Document, Frozen
 from corpus.reading import recognise
 from corpus.reading.formats import READERS, markdown_lines
 from corpus.reading.layout import Layout, lay_out
-from corpus.reading.sections import find_sections, locator_at, section_path
+from corpus.reading.outline import locator_at, section_path
+from corpus.reading.sections import find_sections
 from corpus.text import clean_text
 
 __all__ = [

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from corpus.documents import locator_at, section_path
-from corpus.models import Document, Passage
+from corpus.models import Document, Passage, Section
+from corpus.reading.outline import Outline
 from corpus.sentences import sentences
 
 TARGET: Final = 150
@@ -19,6 +20,8 @@ LARGEST: Final = 210
 context included (the packaged all-MiniLM-L6-v2: `max_seq_length`)."""
 _SMALL: Final = 60
 """Size below which a passage takes in the section that follows it."""
+_CONTEXT: Final = 400
+"""Characters of the longest context, so that it leaves the model room for the text."""
 _PIECES: Final = re.compile(r"[^\W\d_]{1,8}|\d{1,3}|[^\w\s]|_")
 _PARAGRAPH: Final = re.compile(r"\S(?:.|\n(?!\s*\n))*", re.MULTILINE)
 _ROW_BREAK: Final = re.compile(r" \| |\t")
@@ -40,7 +43,8 @@ def split_passages(document: Document) -> tuple[Passage, ...]:
     heading unless what stands before it is short. Together they hold every character
     of the text but the space between them.
     """
-    return tuple(_passage(document, span) for span in _packed(document))
+    outline = Outline(document)
+    return tuple(_passage(document, outline, span) for span in _packed(document))
 
 
 def _packed(document: Document) -> Iterator[_Span]:
@@ -120,48 +124,54 @@ def _size(text: str) -> int:
     return sum(1 for _ in _PIECES.finditer(text))
 
 
-def _passage(document: Document, span: _Span) -> Passage:
+def _passage(document: Document, outline: Outline, span: _Span) -> Passage:
     text = document.text[span.start : span.end]
-    context = _context(document, span)
+    context = _context(document, outline.path(span.start), span.header)
     return Passage(
         passage_id=hashlib.sha256(f"{context}\0{text}".encode()).hexdigest()[:24],
         document_id=document.document_id,
         start=span.start,
         end=span.end,
         text=text,
-        locator=_locator(document, span),
+        locator=_locator(document, outline, span),
         context=context,
     )
 
 
-def _locator(document: Document, span: _Span) -> str:
+def _locator(document: Document, outline: Outline, span: _Span) -> str:
     """The numbered paragraphs that the span holds; else the section that it starts in.
 
     The section is the first below the document's title, where the span holds one.
     """
-    start = locator_at(document, span.start)
-    inside = [s for s in document.sections if span.start < s.start < span.end]
+    start = outline.locator(span.start)
+    inside = _starting_within(document.sections, span)
     numbers = [s.number for s in inside if s.number and not s.heading]
     if start.startswith("paragraph "):
         numbers.insert(0, start.removeprefix("paragraph "))
     if not numbers:
         titled = start == "opening section" and inside
-        return locator_at(document, inside[0].start) if titled else start
+        return outline.locator(inside[0].start) if titled else start
     alone = numbers[0] == numbers[-1]
     return (
         f"paragraph {numbers[0]}" if alone else f"paragraphs {numbers[0]}-{numbers[-1]}"
     )
 
 
-def _context(document: Document, span: _Span) -> str:
-    """Title > section > date > authority > header of the table under way."""
-    published = document.published
+def _starting_within(sections: Sequence[Section], span: _Span) -> Sequence[Section]:
+    """Sections that start after the span does and before it ends."""
+    first = bisect_right(sections, span.start, key=lambda section: section.start)
+    last = bisect_left(sections, span.end, key=lambda section: section.start)
+    return sections[first:last]
+
+
+def _context(document: Document, path: tuple[str, ...], header: str) -> str:
+    """Title > section > date > authority > provider > header of a table under way."""
     parts = (
         document.title,
-        *section_path(document, span.start),
-        f"{published:%B %Y}" if published else "",
+        *path,
+        f"{document.published:%B %Y}" if document.published else "",
         document.local_authority or "",
         document.provider or "",
-        span.header,
+        header,
     )
-    return " > ".join(dict.fromkeys(part for part in parts if part))[:400]
+    return " > ".join(dict.fromkeys(part for part in parts if part))[:_CONTEXT]

@@ -14,7 +14,7 @@ from assistant.settings import Settings
 ENTRY_POINTS: Final = "placements.commands"
 """Group in which the front ends register commands of their own."""
 
-_OURS: Final = ("ask", "tool", "tools", "ingest", "demo", "index", "doctor")
+_OURS: Final = ("ask", "tool", "tools", "ingest", "import_", "demo", "index", "doctor")
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,12 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 
     settings.directory.create()
     progress = _stdout_progress if arguments.json else Progress()
-    build_index(settings.directory, embed=True, progress=progress)
+    build_index(
+        settings.directory,
+        embed=True,
+        progress=progress,
+        chroma_url=settings.chroma_url,
+    )
     say("The index is complete.")
     return ExitCode.DONE
 

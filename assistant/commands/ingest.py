@@ -50,7 +50,12 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     refused = report.count("refused")
     if refused == len(report.files):
         raise DocumentError("No document could be read.", "See the reasons above.")
-    build_index(settings.directory, embed=True, progress=progress)
+    build_index(
+        settings.directory,
+        embed=True,
+        progress=progress,
+        chroma_url=settings.chroma_url,
+    )
     return ExitCode.USAGE if refused else ExitCode.DONE
 
 

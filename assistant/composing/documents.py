@@ -6,11 +6,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from datetime import date
+from typing import Any, Final
 
 from assistant.composing.question_terms import Figure, Terms, question_terms
+from assistant.composing.stems import stems
 from assistant.draft import Draft
 from assistant.ledger import Entry, Ledger
+from corpus.codes import DocumentKind
 from corpus.documents import locator_at
 from corpus.models import Citation
 from corpus.sentences import sentences
@@ -20,9 +23,17 @@ ENOUGH: Final = 0.6
 """Share of the question's weight that a passage with its heading must hold."""
 ENOUGH_IN_SENTENCE: Final = 0.35
 """Share that the quoted sentence itself must hold."""
-CLOSE: Final = 0.12
-"""A real document's sentence leads an invented one that is better by no more."""
 MOST_QUOTES: Final = 3
+FEWEST_NEW_WORDS: Final = 2
+KIND_WORDS: Final = {
+    DocumentKind.REG44: "Regulation 44 visit reports, independent person visitor",
+    DocumentKind.SUFFICIENCY_STATEMENT: "sufficiency statement strategy plan",
+    DocumentKind.STATEMENT_OF_PURPOSE: "statement of purpose",
+    DocumentKind.INSPECTION: "Ofsted inspection report",
+    DocumentKind.REPORT: "report",
+    DocumentKind.OTHER: "document",
+}
+"""How a question names each kind of document."""
 _REFERENCE: Final = re.compile(r"^\W*\d{1,3}[.)]?\s+[A-Z][^.]*\((?:19|20)\d\d\)")
 
 
@@ -65,12 +76,19 @@ class Evidence:
 def compose_documents(question: str, entry: Entry, ledger: Ledger) -> Draft:
     """Quote what answers; where nothing does, say what the nearest evidence is."""
     found: FoundPassages = entry.result.data
-    terms = question_terms(question)
+    terms = question_terms(question, _settled(entry.call.arguments))
     ranked = _ranked(found, terms)
     answering = _without_repeats([item for item in ranked if item.answers])
     if answering:
         return _answer(answering, terms, ledger)
     return _nothing(found, entry)
+
+
+def _settled(arguments: dict[str, Any]) -> str:
+    """Words that say whose documents of which kind were searched."""
+    kinds = (KIND_WORDS[kind] for kind in arguments.get("kinds", ()))
+    named = (arguments.get(name, "") for name in ("provider", "local_authority"))
+    return " ".join([*kinds, *named])
 
 
 def _ranked(found: FoundPassages, terms: Terms) -> list[Evidence]:
@@ -81,14 +99,9 @@ def _ranked(found: FoundPassages, terms: Terms) -> list[Evidence]:
 
 
 def _evidence(passage: FoundPassage, terms: Terms) -> list[Evidence]:
-    around = " ".join(
-        (
-            passage.text,
-            passage.title,
-            passage.local_authority or "",
-            str(passage.published or ""),
-        )
-    )
+    dated = f"{passage.published:%B %Y}" if passage.published else ""
+    about = (passage.title, passage.local_authority or "", dated)
+    around = " ".join((passage.text, *about))
     covered, lacks = terms.coverage(around), terms.missing(around)
     if terms.national and passage.local_authority:
         lacks |= {"england"}
@@ -104,24 +117,32 @@ def _evidence(passage: FoundPassage, terms: Terms) -> list[Evidence]:
             lacks=lacks,
         )
         for start, end in sentences(passage.text)
-        if not _REFERENCE.match(passage.text[start:end])
+        if _is_statement(passage.text[start:end], passage.title, terms)
     ]
+
+
+def _is_statement(sentence: str, title: str, terms: Terms) -> bool:
+    """Whether a sentence says something: it is no reference, and holds a few words that
+    neither the question nor the document's title holds, as no heading does."""
+    if _REFERENCE.match(sentence):
+        return False
+    known = {*terms.weights, *stems(title)}
+    return len(set(stems(sentence)) - known) >= FEWEST_NEW_WORDS
 
 
 def _without_repeats(answering: list[Evidence]) -> list[Evidence]:
-    """The best sentence of each document, real documents leading close contests."""
+    """The best sentence of each document, the best document first."""
     best: dict[str, Evidence] = {}
     for item in answering:
         best.setdefault(item.passage.document_id, item)
-    leading = sorted(
-        best.values(),
-        key=lambda item: item.score - CLOSE * item.passage.invented,
-        reverse=True,
-    )
-    real = [item for item in leading if not item.passage.invented]
-    return (real or leading)[:1] + [
-        item for item in leading if item is not (real or leading)[0]
-    ]
+    return sorted(best.values(), key=_leads, reverse=True)
+
+
+def _leads(item: Evidence) -> tuple[bool, float, date]:
+    """A real document's figure leads an invented one; else the better evidence does,
+    and of evidence that is as good, the newer."""
+    real_figure = item.wants_figure and not item.passage.invented
+    return (real_figure, round(item.score, 1), item.passage.published or date.min)
 
 
 def _answer(answering: list[Evidence], terms: Terms, ledger: Ledger) -> Draft:

@@ -19,7 +19,7 @@ _KINDS: Final[tuple[tuple[str, FigureKind], ...]] = (
     (r"\bhow much\b", "money"),
     (
         r"\b(?:what|average|weekly|annual|total)\b[^?.]*"
-        r"\b(?:cost|price|fee|spend|spent|budget|bill|saving|pay)\w*",
+        r"\b(?:cost|price|fee|spend|spent|budget|bill|saving|pay|salary|wage|allowance)\w*",
         "money",
     ),
     (r"\bhow many\b|\bwhat (?:is|was|were) the (?:total )?number\b", "count"),
@@ -114,8 +114,13 @@ def _around(text: str, match: re.Match[str]) -> str:
     return " ".join([*before, *text[match.end() :].split()[:_SURROUNDINGS]])
 
 
-def question_terms(question: str) -> Terms:
-    """The terms of a question; names and numbers weigh twice, stop words nothing."""
+def question_terms(question: str, settled: str = "") -> Terms:
+    """The terms of a question; names and numbers weigh twice, stop words nothing.
+
+    Words of `settled` weigh nothing either: the search has seen to them already, by
+    looking only at documents of that kind, authority or provider.
+    """
+    seen_to = {_ENGLAND, *stems(settled)}
     kinds = (kind for pattern, kind in _KINDS if re.search(pattern, question, re.I))
     kind = next(kinds, None)
     names = {
@@ -128,7 +133,7 @@ def question_terms(question: str) -> Terms:
         weights={
             term: _NAMED if term in names else 1.0
             for term in stems(question)
-            if term not in (_ENGLAND, kind)
+            if term != kind and term not in seen_to
         },
         figure=kind,
         counted=frozenset(stems(counted[1])[:2]) if counted else frozenset(),

@@ -1,0 +1,191 @@
+"""Generations: immutable folders of the index, built aside and swapped in whole.
+
+A generation holds `manifest.json`, `passages.jsonl`, `documents.jsonl`, the BM25 index
+in `bm25/`, the passages' weights in `weights.npy` and, where there are vectors,
+`vectors.npy` and Chroma's `chroma/`. The file `CURRENT` names the one that a new reader
+opens.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import ValidationError
+
+from corpus.data_directory import DataDirectory, replace_file
+from corpus.errors import IndexFault
+from corpus.library import DocumentSummary
+from corpus.models import Frozen, Passage
+from index.lexical import LexicalIndex
+from index.models import GenerationManifest
+from index.references import weights
+
+LAYOUT: Final = 2
+"""Raised whenever passages are cut, or a generation is laid out, in another way."""
+_KEPT: Final = 2
+"""Generations kept: the current one, and the one that readers may still hold."""
+
+
+class IndexedDocument(Frozen):
+    """A document of a generation, and which passages are its own."""
+
+    summary: DocumentSummary
+    first: int
+    """Position of its first passage."""
+    passages: int
+
+
+@dataclass(frozen=True)
+class Generation:
+    """One generation, opened. What it needs to search words is read at once."""
+
+    folder: Path
+    manifest: GenerationManifest
+    documents: tuple[IndexedDocument, ...]
+    lexical: LexicalIndex = field(repr=False)
+    weights: NDArray[np.float32] = field(repr=False)
+    """By which each passage's scores are multiplied: less for lists of references."""
+    matrix: NDArray[np.float32] | None = field(repr=False)
+    """Normalised vectors (passages, dimensions), memory-mapped; None without them."""
+    lines: list[bytes] = field(repr=False)
+    """One passage a line, as JSON."""
+
+    @classmethod
+    def open(cls, folder: Path) -> Generation:
+        """Open the generation in `folder`.
+
+        Raises:
+            FileNotFoundError: where it has been cleared away.
+            IndexFault: where it is damaged.
+        """
+        try:
+            manifest = read_manifest(folder)
+            lines = (folder / "passages.jsonl").read_bytes().splitlines()
+            documents = (folder / "documents.jsonl").read_bytes().splitlines()
+            vectors = folder / "vectors.npy"
+            return cls(
+                folder=folder,
+                manifest=manifest,
+                documents=tuple(map(IndexedDocument.model_validate_json, documents)),
+                lexical=LexicalIndex.open(folder / "bm25", manifest.passages),
+                weights=np.load(folder / "weights.npy"),
+                matrix=np.load(vectors, mmap_mode="r") if manifest.vectors else None,
+                lines=lines,
+            )
+        except (ValidationError, ValueError, KeyError) as error:
+            raise IndexFault(
+                f"The index in {str(folder)!r} is damaged.",
+                "Remove that folder and ingest any document again.",
+            ) from error
+
+    def passage(self, position: int) -> Passage:
+        """The passage at a position."""
+        return Passage.model_validate_json(self.lines[position])
+
+    def document(self, position: int) -> DocumentSummary:
+        """The document of the passage at a position."""
+        return self.documents[int(self._owners[position])].summary
+
+    @cached_property
+    def _owners(self) -> NDArray[np.int64]:
+        counts = [document.passages for document in self.documents]
+        return np.repeat(np.arange(len(counts)), counts)
+
+    def allowed(self, chosen: Sequence[bool]) -> NDArray[np.bool_]:
+        """For each passage, whether its document is chosen (one flag a document)."""
+        return np.asarray(chosen, dtype=np.bool_)[self._owners]
+
+
+def generations_folder(directory: DataDirectory) -> Path:
+    """The folder that holds the generations of a data directory."""
+    return directory.index / "generations"
+
+
+def current_folder(directory: DataDirectory) -> Path | None:
+    """Folder of the current generation; None before the first."""
+    try:
+        name = (directory.index / "CURRENT").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    return generations_folder(directory) / Path(name).name
+
+
+def open_current(directory: DataDirectory) -> Generation | None:
+    """The current generation; None before the first.
+
+    Raises:
+        IndexFault: where it is damaged or missing.
+    """
+    for _ in range(3):  # a writer may clear a generation between these two lines
+        folder = current_folder(directory)
+        if folder is None:
+            return None
+        try:
+            return Generation.open(folder)
+        except FileNotFoundError:
+            continue
+    raise IndexFault(
+        f"The index in {str(directory.index)!r} is incomplete.",
+        "Remove that folder and ingest any document again.",
+    )
+
+
+def read_manifest(folder: Path) -> GenerationManifest:
+    """The manifest of the generation in `folder`."""
+    text = (folder / "manifest.json").read_text(encoding="utf-8")
+    return GenerationManifest.model_validate_json(text)
+
+
+def write_passages(
+    folder: Path, passages: Sequence[Passage], summaries: Sequence[DocumentSummary]
+) -> None:
+    """Write passages (grouped by document), their documents, and the BM25 index."""
+    with (folder / "passages.jsonl").open("w", encoding="utf-8") as file:
+        file.writelines(passage.model_dump_json() + "\n" for passage in passages)
+    by_id = {summary.document_id: summary for summary in summaries}
+    first = 0
+    with (folder / "documents.jsonl").open("w", encoding="utf-8") as file:
+        for document_id, owned in groupby(passages, key=lambda p: p.document_id):
+            count = len(list(owned))
+            document = IndexedDocument(
+                summary=by_id[document_id], first=first, passages=count
+            )
+            file.write(document.model_dump_json() + "\n")
+            first += count
+    np.save(folder / "weights.npy", weights(passages))
+    LexicalIndex.build(passages, folder / "bm25")
+
+
+def publish(
+    directory: DataDirectory, aside: Path, manifest: GenerationManifest
+) -> None:
+    """Make the folder built `aside` the current generation, and clear older ones."""
+    replace_file(aside / "manifest.json", manifest.model_dump_json(indent=1) + "\n")
+    former = current_folder(directory)
+    folder = generations_folder(directory) / manifest.generation
+    if folder.exists():  # left by a writer that was killed before it swapped it in
+        shutil.rmtree(folder)
+    aside.replace(folder)
+    _flush(folder)
+    replace_file(directory.index / "CURRENT", manifest.generation + "\n")
+    kept = {folder, former}
+    for other in generations_folder(directory).iterdir():
+        if other not in kept:
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def _flush(folder: Path) -> None:
+    """See the folder's files onto the disk before anything points at them."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())

@@ -1,0 +1,122 @@
+"""The lexical arm: BM25 over stemmed words, figures and their spellings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from math import log1p
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.models import Passage
+from corpus.text import comparable_name
+
+STOP_WORDS: Final = frozenset(
+    "a about all also am an and any are as at be because been being but by can could"
+    " did do does doing for from had has have having he her his how i if in into is it"
+    " its just me my of on or our out over say says she should so some such tell than"
+    " that the their them then there these they this those to too up us was we were"
+    " what when where which who whom why will with would you your".split()
+)
+_TOKEN: Final = re.compile(
+    r"\d+(?:[.,/]\d+)*%?|[^\W\d_]+(?:[’'.&-][^\W\d_]+)*\d*|\d*[^\W\d_]+", re.UNICODE
+)
+K1: Final = 1.2
+"""Saturation of repeated words; the usual default of Lucene."""
+B: Final = 0.75
+"""Normalisation by length; the usual default of Lucene."""
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")
+
+
+@cache
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word))
+
+
+def terms(text: str) -> list[str]:
+    """The terms of a text: stems, and figures without their separators.
+
+    A hyphenated word gives its parts and the whole: "step-down" gives step, down and
+    stepdown. "4,557" and "4557" give the same term, as do "£4,557" and "4,557".
+    """
+    found: list[str] = []
+    for match in _TOKEN.finditer(text.replace("’", "'").casefold()):
+        word = match[0]
+        if word[0].isdigit():
+            found.append(word.replace(",", "").rstrip("%"))
+        else:
+            found += _word_terms(word)
+    return [term for term in found if term and term not in STOP_WORDS]
+
+
+def _word_terms(word: str) -> list[str]:
+    word = word.removesuffix("'s").replace("'", "")
+    parts = re.split(r"[-.&]", word)
+    stems = [_stem(part) for part in parts if part not in STOP_WORDS]
+    return [*stems, _stem("".join(parts))] if len(parts) > 1 else stems
+
+
+def indexed_text(passage: Passage) -> str:
+    """What both arms index of a passage: its context, then its text."""
+    return f"{passage.context}\n{passage.text}"
+
+
+class LexicalIndex:
+    """BM25 scores of every passage for a question."""
+
+    def __init__(self, model: Any, passages: int) -> None:
+        self._model = model
+        self._passages = passages
+
+    @classmethod
+    def build(cls, passages: Sequence[Passage], folder: Path) -> None:
+        """Write the index of `passages`, in their order, to `folder`."""
+        import bm25s
+
+        model = bm25s.BM25(k1=K1, b=B)
+        corpus = [terms(indexed_text(passage)) or ["∅"] for passage in passages]
+        model.index(corpus or [["∅"]], show_progress=False)
+        model.save(str(folder))
+
+    @classmethod
+    def open(cls, folder: Path, passages: int) -> LexicalIndex:
+        """The index in `folder`, mapped into memory rather than read."""
+        import bm25s
+
+        return cls(bm25s.BM25.load(str(folder), mmap=True), passages)
+
+    def scores(self, question: str) -> NDArray[np.float32]:
+        """One BM25 score a passage, 0 where no term of the question stands in it."""
+        known = [term for term in terms(question) if term in self._model.vocab_dict]
+        if not known or not self._passages:
+            return np.zeros(self._passages, dtype=np.float32)
+        scores = self._model.get_scores(known)
+        return np.asarray(scores[: self._passages], dtype=np.float32)
+
+    def rarity(self, question: str) -> dict[str, float]:
+        """Each term of the question with its inverse document frequency, as in BM25;
+        a term that stands nowhere is as rare as one can be."""
+        return {term: self._rarity(term) for term in set(terms(question))}
+
+    def _rarity(self, term: str) -> float:
+        position = self._model.vocab_dict.get(term)
+        starts = self._model.scores["indptr"]
+        holding = 0
+        if position is not None:
+            holding = int(starts[position + 1]) - int(starts[position])
+        return log1p((self._passages - holding + 0.5) / (holding + 0.5))
+
+
+def same_words(text: str) -> str:
+    """A text reduced to its words, so that near-duplicate passages compare equal."""
+    return comparable_name(text)

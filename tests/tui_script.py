@@ -1,0 +1,294 @@
+"""A scripted assistant for the tests of the terminal UI: it says what it is told to."""
+
+from __future__ import annotations
+
+import html
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from textual.pilot import Pilot
+
+from assistant.answer import Answer, MarkedCitation, Status
+from assistant.events import (
+    CitationAdded,
+    Done,
+    Event,
+    Failed,
+    Stage,
+    TextAdded,
+    ToolFinished,
+    ToolStarted,
+    Understood,
+)
+from assistant.indexing import IndexBuild
+from corpus.models import Citation, Table
+from tui.app import PlacementsApp
+from tui.chat_screen import ChatScreen
+
+HOMES = Table(
+    title="Homes near Maidstone",
+    columns=("Home", "Town", "Distance (miles)", "Rating", "Weekly price", "Claims"),
+    rows=(
+        ("Larkfield House [P1]", "Aylesford", 3.2, "good", 5150, "self-harm"),
+        ("Oast Lodge", "Maidstone", 0.8, "outstanding", 6400, "self-harm, missing"),
+        ("Weald View", "Tonbridge", 12.4, "good", None, "self-harm"),
+        ("The Hop Kiln", "Faversham", 14.9, "requires_improvement", 4725, "self-harm"),
+        ("Medway Reach", "Rochester", 8.1, "good", 5890, "self-harm, autism"),
+        ("Chart Hill", "Ashford", 19.6, "inadequate", 4300, "self-harm"),
+        ("Pilgrims Way", "Lenham", 9.7, "good", 5475, "self-harm, adhd"),
+    ),
+    total_rows=23,
+)
+PRICES = Table(
+    title="Prices paid",
+    columns=("Year", "Median"),
+    rows=(("2023/24", 4980), ("2024/25", 5310)),
+    total_rows=2,
+)
+REPORT = MarkedCitation(
+    marker=2,
+    citation=Citation(
+        kind="document",
+        title="Oast Lodge: independent person's report, March 2026",
+        locator="paragraph 5.1",
+        quote="There were two incidents of self-harm in the month",
+        source="reg44/oast-lodge-2026-03.pdf",
+        document_id="d1",
+        start=120,
+    ),
+)
+REGISTER = MarkedCitation(
+    marker=1,
+    citation=Citation(
+        kind="dataset",
+        title="Settings, with vacancies and claimed needs",
+        locator="settings within 20 miles of Maidstone, as at 31 March 2026",
+        source="settings",
+    ),
+)
+TEXT = """\
+**Seven** of 23 homes within 20 miles of Maidstone with a vacancy say that they accept
+a girl of 14 who self-harms [1]. The nearest is Oast Lodge, 0.8 miles away, rated
+outstanding.
+
+- Its last visit found *two incidents of self-harm in the month*, both reported [2].
+- Prices run from £4,300 to £6,400 a week [1].
+"""
+ANSWER = Answer(
+    question="Which homes near Maidstone could take a girl of 14 who self-harms?",
+    status="answered",
+    text=TEXT,
+    citations=(REGISTER, REPORT),
+    tables=(HOMES, PRICES),
+    caveats=("What a home accepts is its own claim; it has not been inspected.",),
+    suggestions=(
+        "Which of them have a vacancy now?",
+        "What does Oast Lodge say about missing episodes?",
+    ),
+    understood="providers near Maidstone, girl, 14, self-harm, within 20 miles",
+    elapsed_ms=420.0,
+)
+
+
+def streamed(answer: Answer, step: int = 12) -> list[Event]:
+    """The events of an answer, its text in pieces of `step` characters."""
+    pieces = range(0, len(answer.text), step)
+    return [
+        Understood(text=answer.understood),
+        Stage(text="Searching 5,600 settings"),
+        ToolStarted(name="find_providers", arguments={"near": "Maidstone"}),
+        ToolFinished(name="find_providers", tables=answer.tables),
+        *(TextAdded(text=answer.text[i : i + step]) for i in pieces),
+        *(CitationAdded(citation=citation) for citation in answer.citations),
+        Done(answer=answer),
+    ]
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the scripted data directory holds."""
+
+    kind: Literal["demonstration", "real"] | None = "demonstration"
+    as_at: date | None = date(2026, 3, 31)
+    settings: int = 1204
+    documents: int = 310
+    passages: int = 9120
+    vectors: int = 9120
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Past:
+    """A turn of an earlier sitting."""
+
+    question: str
+    answer: str = "Seven homes [1]."
+    status: Status = "answered"
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """A quote in its document."""
+
+    title: str = "Oast Lodge"
+    locator: str = "paragraph 5.1"
+    before: str = "5.1 The visitor looked at the incident log with the manager. "
+    quote: str = "There were two incidents of self-harm in the month"
+    after: str = ", both of which were reported to the placing authority on the day."
+
+
+@dataclass
+class ScriptedConversation:
+    """Gives each question the next script; the last script goes on being given."""
+
+    scripts: list[list[Event | Exception]]
+    held: Held = field(default_factory=Held)
+    surroundings: Surroundings | None = field(default_factory=Surroundings)
+    hold_at: int | None = None
+    """Event before which an answer waits for `go`; None where it does not wait."""
+    go: threading.Event = field(default_factory=threading.Event)
+    asked: list[str] = field(default_factory=list)
+    earlier: tuple[Past, ...] = ()
+    reloads: int = 0
+
+    def ask(self, question: str, stop: Callable[[], bool]) -> Iterator[Event]:
+        """The next script, until told to stop."""
+        script = self.scripts[min(len(self.asked), len(self.scripts) - 1)]
+        self.asked.append(question)
+        for position, event in enumerate(script):
+            if position == self.hold_at:
+                self._wait(stop)
+            if stop():
+                yield Failed(kind="Stopped", message="Stopped.")
+                return
+            if isinstance(event, Exception):
+                raise event
+            yield event
+
+    def _wait(self, stop: Callable[[], bool]) -> None:
+        while not stop() and not self.go.wait(0.01):
+            pass
+
+    def past(self) -> tuple[Past, ...]:
+        """The turns of an earlier sitting."""
+        return self.earlier
+
+    def holdings(self) -> Held:
+        """What it was told that it holds."""
+        return self.held
+
+    def source(self, citation: Citation) -> Surroundings | None:
+        """The same surroundings for each document."""
+        return self.surroundings
+
+    def reload(self) -> None:
+        """Everything can be found by meaning now."""
+        self.reloads += 1
+        self.held = Held(kind=self.held.kind)
+
+
+@dataclass
+class ScriptedService:
+    """Opens what it is given, or fails as it is told."""
+
+    conversation: ScriptedConversation
+    failures: list[Exception] = field(default_factory=list)
+    """Raised by the first openings, one each."""
+    ready: threading.Event | None = None
+    """Opening waits for it; None where it does not wait."""
+    index_script: str = """print('{"step": "embed", "done": 1, "total": 2}')"""
+    built: int = 0
+    builds: list[subprocess.Popen[str]] = field(default_factory=list)
+
+    def open(self) -> ScriptedConversation:
+        """The conversation, after the failures."""
+        if self.ready is not None:
+            self.ready.wait(20)
+        if self.failures:
+            raise self.failures.pop(0)
+        return self.conversation
+
+    def build_demonstration(self, progress: Callable[[str], None]) -> None:
+        """Nothing but words."""
+        progress("Inventing providers")
+        self.built += 1
+
+    def start_index_build(self) -> IndexBuild:
+        """A real process that prints what the script says."""
+        words = [sys.executable, "-c", self.index_script]
+        process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+        self.builds.append(process)
+        return IndexBuild(process)
+
+
+def scripted(*events: Event | Exception) -> ScriptedService:
+    """A service whose every answer is these events; by default, the model answer."""
+    return ScriptedService(
+        ScriptedConversation([list(events) or list(streamed(ANSWER))])
+    )
+
+
+def app_of(service: ScriptedService) -> PlacementsApp:
+    """The app over a scripted service."""
+    return PlacementsApp(service, "somewhere/data", "viewer region · built-in")
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Let the app run until something holds; fails where it never does."""
+    for _ in range(1500):
+        await pilot.pause(0.01)
+        if holds():
+            await pilot.pause()
+            return
+    raise AssertionError("it never came about")
+
+
+async def opened(pilot: Pilot[None]) -> ChatScreen:
+    """The chat screen, once the data directory is open."""
+    app = pilot.app
+    assert isinstance(app, PlacementsApp)
+    await until(pilot, lambda: app.chat.conversation is not None)
+    return app.chat
+
+
+async def answered(pilot: Pilot[None], question: str = "Which homes?") -> ChatScreen:
+    """The chat screen, once a question typed into it has been answered."""
+    chat = await opened(pilot)
+    number = len(chat.chat.turns) + 1
+    chat.box.focus()
+    chat.box.write(question)
+    await pilot.press("enter")
+    await until(pilot, lambda: len(chat.chat.turns) == number and not chat.chat.busy)
+    return chat
+
+
+_CELL_WIDTH = 12.2
+"""Width of a character in the picture that the terminal UI library draws."""
+_TEXT = re.compile(r'<text[^>]* x="([\d.]+)"[^>]*-line-(\d+)\)">([^<]*)</text>')
+
+
+def shown(pilot: Pilot[None]) -> str:
+    """What is on the screen: every line with each character in its column."""
+    width, height = pilot.app.size
+    rows = [" " * width for _ in range(height)]
+    for x, line, text in _TEXT.findall(pilot.app.export_screenshot()):
+        words = html.unescape(text).replace("\xa0", " ").rstrip("\n")
+        row, start = int(line), round(float(x) / _CELL_WIDTH)
+        rows[row] = rows[row][:start] + words + rows[row][start + len(words) :]
+    return "\n".join(rows)
+
+
+def left_side(pilot: Pilot[None]) -> str:
+    """The words of the conversation, as if they stood on one line."""
+    app = pilot.app
+    assert isinstance(app, PlacementsApp)
+    width = app.chat.view.region.width
+    return " ".join(
+        " ".join(line[:width] for line in shown(pilot).splitlines()).split()
+    )

@@ -1,0 +1,76 @@
+"""Everything the reader can do, in one list.
+
+Keys, slash commands, palette and help are all made from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something the chat screen can do, as its method `action_<name>`."""
+
+    name: str
+    key: str
+    """The key's name; empty where only the slash command and the palette do it."""
+    slash: str
+    """The word after the slash."""
+    label: str
+    """One or two words for the footer."""
+    help: str
+    footer: bool = False
+    """Whether the footer names it."""
+
+    @property
+    def key_name(self) -> str:
+        """The key as a person writes it."""
+        return {"escape": "esc"}.get(self.key, self.key)
+
+
+ACTIONS = (
+    Action("help", "f1", "help", "Help", "Show this help", True),
+    Action("sources", "f2", "sources", "Sources", "Open or close the sources", True),
+    Action("results", "f3", "results", "Results", "Open or close the results", True),
+    Action(
+        "stop",
+        "escape",
+        "stop",
+        "Back",
+        "Stop the answer, keeping what is there; close a panel; "
+        "move between the question and the conversation",
+        True,
+    ),
+    Action("copy", "y", "copy", "Copy", "Copy the answer", True),
+    Action(
+        "copy_with_sources",
+        "Y",
+        "copy-sources",
+        "Copy with sources",
+        "Copy the question and the answer with its sources",
+    ),
+    Action("retry", "r", "retry", "Retry", "Ask the last question again", True),
+    Action("edit", "e", "edit", "Edit", "Change the last question", True),
+    Action("sort", "s", "sort", "Sort", "Sort the results by the next column"),
+    Action("reverse_sort", "S", "reverse", "Reverse", "Turn the sorting round"),
+    Action("next_table", "t", "table", "Next table", "Show the answer's next table"),
+    Action("earlier", "u", "earlier", "Earlier", "Load earlier questions"),
+    Action("switch_theme", "f4", "theme", "Theme", "Next theme: dark, light, terminal"),
+    Action("quit", "ctrl+q", "quit", "Quit", "Leave"),
+)
+
+
+def by_slash(line: str) -> Action | None:
+    """The action that a line such as "/copy" names; None where there is none."""
+    word = line.removeprefix("/").strip().casefold()
+    return next((action for action in ACTIONS if action.slash == word), None)
+
+
+def completion(line: str) -> str:
+    """What would complete the slash command being typed; empty where nothing would."""
+    if not line.startswith("/") or len(line) < 2:
+        return ""
+    word = line[1:]
+    matches = (a.slash for a in ACTIONS if a.slash.startswith(word))
+    return next(matches, word).removeprefix(word)

@@ -1,0 +1,95 @@
+"""The scrolling conversation, which keeps only its latest turns mounted."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Button
+
+from assistant.events import Event
+from tui.state import ChatState, Turn
+from tui.turn_view import TurnView
+from tui.welcome import Welcome
+
+WINDOW = 20
+"""Turns kept mounted: each answer is many widgets, and hundreds of them are slow."""
+
+
+class ConversationView(VerticalScroll, can_focus=True):
+    """Turns, oldest first. Follows the end unless the reader has scrolled up."""
+
+    def __init__(self) -> None:
+        super().__init__(id="conversation")
+        self.welcome = Welcome()
+        self.earlier = Button("Load earlier questions (u)", id="earlier", flat=True)
+        self._chat = ChatState()
+
+    def compose(self) -> ComposeResult:
+        """The welcome stays until the first question."""
+        yield self.welcome
+        self.earlier.display = False
+        yield self.earlier
+
+    def view(self, number: int) -> TurnView | None:
+        """The mounted view of a turn; None where it is not mounted."""
+        found = self.query(f"#turn-{number}").results(TurnView)
+        return next(iter(found), None)
+
+    async def show_all(self, chat: ChatState) -> None:
+        """Show a conversation that was resumed."""
+        self._chat = chat
+        if chat.turns:
+            await self._mount_turns(chat.turns[-WINDOW:])
+            self.anchor()
+        self._offer_suggestions()
+
+    async def begin(self, chat: ChatState) -> None:
+        """Show the question just asked, and let go of turns beyond the window."""
+        self._chat = chat
+        await self._mount_turns(chat.turns[-1:])
+        mounted = list(self.query(TurnView))
+        await self.remove_children(mounted[:-WINDOW])
+        self._offer_earlier()
+        self._offer_suggestions()
+        self.anchor()
+
+    async def refresh_turn(self, chat: ChatState, event: Event | None = None) -> None:
+        """Bring the last turn up to date after an event, or after it was stopped."""
+        self._chat = chat
+        turn = chat.last
+        if turn is not None and (view := self.view(turn.number)) is not None:
+            await view.show(turn, event)
+            if turn.over:
+                self._offer_suggestions()
+
+    @on(Button.Pressed, "#earlier")
+    async def load_earlier(self) -> None:
+        """Mount the turns before the first one shown."""
+        first = self._first_mounted()
+        if first > 1:
+            before = self._chat.turns[max(0, first - 1 - WINDOW) : first - 1]
+            await self._mount_turns(before, before=f"#turn-{first}")
+            self.release_anchor()
+            self.scroll_to_widget(self.earlier, animate=False)
+
+    async def _mount_turns(
+        self, turns: tuple[Turn, ...], before: str | None = None
+    ) -> None:
+        self.welcome.display = False
+        await self.mount_all([TurnView(turn) for turn in turns], before=before)
+        self._offer_earlier()
+
+    def _first_mounted(self) -> int:
+        return min((view.turn.number for view in self.query(TurnView)), default=1)
+
+    def _offer_earlier(self) -> None:
+        self.earlier.display = self._first_mounted() > 1
+
+    def _offer_suggestions(self) -> None:
+        """Only the latest answer leads on: older ones would crowd the tab order."""
+        last = self._chat.last
+        for view in self.query(TurnView):
+            view.suggest(
+                last is not None and last.over and view.turn.number == last.number
+            )

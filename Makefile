@@ -16,8 +16,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -c constraints.t
 chat: $(VENV)/.runtime demo
 	@$(BIN)/placements chat
 
+ask: export QUESTION = $(Q)
 ask: $(VENV)/.runtime demo
-	@$(BIN)/placements ask "$(Q)"
+	@$(BIN)/placements ask "$$QUESTION"
 
 demo: $(VENV)/.runtime
 	@test -f "$(PLACEMENTS_DATA_DIR)/manifest.json" || $(BIN)/placements demo

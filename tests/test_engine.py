@@ -9,7 +9,7 @@ from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk
 from langchain_core.outputs import ChatGenerationChunk
 
-from assistant import engine
+from assistant import agent_run
 from assistant.engine import Assistant
 from assistant.events import Done, Event, Failed, TextAdded, ToolFinished, Understood
 from assistant.session import Session
@@ -47,7 +47,7 @@ def scripted(
             yield message
 
     model = ScriptedModel(messages=script())
-    monkeypatch.setattr(engine, "_model", lambda brain, ledger: model)
+    monkeypatch.setattr(agent_run, "chat_model", lambda brain, ledger: model)
     return Assistant.open(Settings(data_dir=region_dir, brain="scripted"))
 
 

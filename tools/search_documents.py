@@ -18,6 +18,12 @@ DEFAULT_LIMIT: Final = 20
 among them even where its passage is not among the first few."""
 
 
+INVENTED: Final = "Documents marked as invented belong to the demonstration region."
+"""Caveat of a result with such documents in it."""
+
+_INVENTED_MARK: Final = "(invented, demonstration)"
+
+
 class SearchDocumentsArguments(Arguments):
     """What to look for, and in which documents."""
 
@@ -79,9 +85,7 @@ def search_documents(
     passages = tuple(_passage(hit) for hit in searched.hits)
     caveats = [searched.note] if searched.note else []
     if any(passage.invented for passage in passages):
-        caveats.append(
-            "Documents marked as invented belong to the demonstration region."
-        )
+        caveats.append(INVENTED)
     return Result(
         data=FoundPassages(passages=passages, mode=searched.mode),
         citations=tuple(_citation(hit) for hit in searched.hits),
@@ -118,7 +122,12 @@ def _citation(hit: Hit) -> Citation:
 
 def document_title(title: str, invented: bool) -> str:
     """A document's title as cited: an invented one is always marked."""
-    return f"{title} (invented, demonstration)" if invented else title
+    return f"{title} {_INVENTED_MARK}" if invented else title
+
+
+def is_invented(citation: Citation) -> bool:
+    """Whether a citation is of an invented document."""
+    return citation.kind == "document" and citation.title.endswith(_INVENTED_MARK)
 
 
 SEARCH_DOCUMENTS: Final = Tool(

@@ -17,13 +17,15 @@ WINDOW = 20
 
 
 class ConversationView(VerticalScroll, can_focus=True):
-    """Turns, oldest first. Follows the end unless the reader has scrolled up."""
+    """Turns, oldest first. Follows the text as it comes unless the reader has scrolled
+    up, and goes to the head of an answer once it is finished."""
 
     def __init__(self) -> None:
         super().__init__(id="conversation")
         self.welcome = Welcome()
         self.earlier = Button("Load earlier questions (u)", id="earlier", flat=True)
         self._chat = ChatState()
+        self._reader_scrolled = False
 
     def compose(self) -> ComposeResult:
         """The welcome stays until the first question."""
@@ -52,6 +54,7 @@ class ConversationView(VerticalScroll, can_focus=True):
         await self.remove_children(mounted[:-WINDOW])
         self._offer_earlier()
         self._offer_suggestions()
+        self._reader_scrolled = False
         self.anchor()
 
     async def refresh_turn(self, chat: ChatState, event: Event | None = None) -> None:
@@ -62,6 +65,19 @@ class ConversationView(VerticalScroll, can_focus=True):
             await view.show(turn, event)
             if turn.over:
                 self._offer_suggestions()
+                if not self._reader_scrolled:
+                    self._show_head(view)
+
+    def _show_head(self, view: TurnView) -> None:
+        """Bring the question and the direct answer into sight, where a long answer has
+        carried them off."""
+        self.anchor(False)
+        self.call_after_refresh(self.scroll_to_widget, view, top=True, animate=False)
+
+    def release_anchor(self) -> None:
+        """Called by Textual when the reader scrolls: from now on, stay there."""
+        self._reader_scrolled = True
+        super().release_anchor()
 
     @on(Button.Pressed, "#earlier")
     async def load_earlier(self) -> None:

@@ -71,8 +71,12 @@ class ConversationView(VerticalScroll, can_focus=True):
     def _show_head(self, view: TurnView) -> None:
         """Bring the question and the direct answer into sight, where a long answer has
         carried them off."""
+        self.call_after_refresh(self._scroll_to_head, view)
+
+    def _scroll_to_head(self, view: TurnView) -> None:
+        """What the answer ends with is laid out only now: follow it no longer."""
         self.anchor(False)
-        self.call_after_refresh(self.scroll_to_widget, view, top=True, animate=False)
+        self.scroll_to_widget(view, top=True, animate=False)
 
     def release_anchor(self) -> None:
         """Called by Textual when the reader scrolls: from now on, stay there."""

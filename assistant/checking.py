@@ -39,6 +39,7 @@ def check(draft: Draft, question: str, ledger: Ledger) -> Verdict:
             kept += [piece, gap]
         else:
             struck.append(piece)
+            kept += ["\n"] if "\n" in gap else []
     text = "".join(kept).strip()
     markers = dict.fromkeys(int(number) for number in MARKER.findall(text))
     return Verdict(text=text, struck=tuple(struck), markers=tuple(markers))
@@ -72,6 +73,7 @@ def _known_figures(question: str, ledger: Ledger) -> frozenset[str]:
         texts += [
             str(cell) for table in entry.result.tables for cell in _cells(table.rows)
         ]
+        texts += [f"{len(table.rows)} rows" for table in entry.result.tables]
         texts += entry.result.caveats
     texts += [part for citation in ledger.citations for part in _parts(citation)]
     return frozenset(figure for text in texts for figure in _figures(text))

@@ -25,12 +25,15 @@ _SMALL_TALK: Final = _pattern(
     rf"^\W*(?:{_GREETING})"
     r"(?:\s+(?:there|you|very much|a lot|so much|for your help|me))*\W*$"
 )
-_CHILD: Final = r"(?:child(?:ren)?|boy|girl|young person|residents?|siblings?|yp)"
+# the child itself: children's homes are no children
+_CHILD: Final = (
+    r"(?:child(?:ren)?|boy|girl|young person|residents?|siblings?|yp)\b(?!['’])"
+)
 _IDENTIFY: Final = _pattern(
     r"\b(?:names?|address|surname|date of birth|dob|identity|identify|nhs number)\b"
-    rf"[^.?]{{0,40}}\b{_CHILD}\b",
+    rf"[^.?]{{0,40}}\b{_CHILD}",
     r"\bwho is (?:child|yp|young person) [a-z]\b",
-    r"\bwhich (?:child|children|boy|girl|young person)\b",
+    rf"\bwhich {_CHILD}",
     r"\bwhere (?:does|is) (?:child|young person) [a-z]\b",
 )
 _RULING: Final = _pattern(
@@ -63,6 +66,9 @@ _SEEKS_HOME: Final = _pattern(
     r"|provider|somewhere)\b",
     r"\bvacanc(?:y|ies)\b",
     r"\bplacement (?:for|options?|search)\b",
+)
+_ASKS_LIST: Final = _pattern(
+    rf"\b(?:names?|list) of{_NEARBY}(?:homes|providers|settings|agencies|schools)\b"
 )
 _ASKS_FACT: Final = _pattern(
     r"\bwhat (?:is|was|were|are|does|did|do|has|have|share|percentage|proportion"
@@ -103,8 +109,9 @@ def _provider_weight(understanding: Understanding) -> int:
     home = bool(understanding.placement_type) + bool(understanding.flags)
     where = bool(understanding.places.spans)
     seeks = 3 if _SEEKS_HOME.search(understanding.question) else 0
+    listed = 5 if _ASKS_LIST.search(understanding.question) else 0
     fact = 4 if _ASKS_FACT.search(understanding.question) else 0
-    return child + min(home + where, 1) + seeks - fact
+    return child + min(home + where, 1) + seeks + listed - fact
 
 
 _FOLLOW_UP: Final = _pattern(

@@ -38,8 +38,10 @@ class Placement(Frozen):
     started: date
     ended: date | None
     """None while the placement lasts."""
-    placement_type: PlacementType
-    place_code: str
+    placement_type: PlacementType | None
+    """None where no provider is sought for such a placement: with parents, placed for
+    adoption, in hospital or in custody, on a temporary move."""
+    place_code: str | None
     """SSDA903 PLACE, such as K2 or U6."""
     place_provider: str | None
     """SSDA903 PLACE_PROVIDER, PR0 to PR5."""
@@ -53,13 +55,15 @@ class Placement(Frozen):
     """SSDA903 REC; None while the placement lasts."""
     reason_changed: str | None
     """SSDA903 REASON_PLACE_CHANGE; None where the child did not move on."""
-    age_at_start: int
+    age_at_start: int | None
+    """Whole years; None where the date of birth is not known."""
     gender: Gender | None
     uasc: bool | None
     needs: tuple[Need, ...]
     """Needs and risks recorded; empty where none is, or where none were asked for."""
     risk_scores: tuple[int, ...]
-    """For each of `needs`, its prevalence from 1 (least) to 5 (most)."""
+    """For each of `needs`, its prevalence from 1 (least) to 5 (most); empty where
+    nobody scored them."""
     urn: str | None
     """The setting, where it is known."""
     provider_id: str | None
@@ -96,8 +100,8 @@ class Referral(Frozen):
     local_authority: str
     """The authority that searches."""
     made_on: date
-    needed_by: date
-    notice: Notice
+    needed_by: date | None
+    notice: Notice | None
     age: int
     gender: Gender | None
     needs: tuple[Need, ...]
@@ -109,7 +113,7 @@ class Referral(Frozen):
     sought_within_miles: float | None
     siblings: int
     """How many children are to live together; 1 for one child."""
-    solo: bool
+    solo: bool | None
     placement_id: str | None
     """The placement secured; None where the search ended without one."""
     secured_type: PlacementType | None

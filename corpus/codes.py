@@ -69,6 +69,24 @@ class OfstedRating(StrEnum):
         return list(OfstedRating).index(self)
 
 
+class SupportedOutcome(StrEnum):
+    """Outcome of a supported accommodation inspection: a scale of its own, no grade."""
+
+    CONSISTENTLY_STRONG = "consistently_strong"
+    INCONSISTENT_QUALITY = "inconsistent_quality"
+    SERIOUS_WEAKNESSES = "serious_weaknesses"
+
+    @property
+    def label(self) -> str:
+        """The outcome in Ofsted's words."""
+        labels = {
+            "consistently_strong": "consistently strong service delivery",
+            "inconsistent_quality": "inconsistent quality of service delivery",
+            "serious_weaknesses": "serious or widespread weaknesses",
+        }
+        return labels[self]
+
+
 class RegistrationStatus(StrEnum):
     """A setting's registration with Ofsted."""
 
@@ -82,6 +100,8 @@ class Sector(StrEnum):
     PRIVATE = "private"
     VOLUNTARY = "voluntary"
     LOCAL_AUTHORITY = "local_authority"
+    ACADEMY = "academy"
+    HEALTH_AUTHORITY = "health_authority"
 
 
 class Route(StrEnum):

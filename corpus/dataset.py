@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from corpus.children import Offer, Placement, Referral
 from corpus.commissioning import (
@@ -54,8 +55,13 @@ TABLES: Final[dict[str, type[Frozen]]] = {
 }
 """Each table's name and the model of its rows."""
 
-Rows = dict[str, Sequence[Frozen]]
-"""Rows of each table, by its name."""
+Rows = Mapping[str, "Sequence[Frozen] | pd.DataFrame"]
+"""Rows of each table, by its name: row models, or a frame with their fields in order."""
+
+RowT = TypeVar("RowT", bound=Frozen)
+
+LOCK_WAIT: Final = 60.0
+"""Seconds that a writer waits for another before it gives up."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +97,16 @@ class Dataset:
             self._frames[name] = self._read(name)
         return self._frames[name]
 
+    def rows(self, model: type[RowT]) -> list[RowT]:
+        """One table as its row models: those of `Setting` for the settings.
+
+        Raises:
+            TableError: where the table is missing or damaged.
+        """
+        frame = self.frame(next(n for n, kind in TABLES.items() if kind is model))
+        records = frame.astype(object).where(frame.notna(), None).to_dict("records")
+        return [model.model_validate(_values(record)) for record in records]
+
     def _read(self, name: str) -> pd.DataFrame:
         import pandas as pd  # deferred: 0.4 s that a command's help must not pay
 
@@ -105,12 +121,14 @@ class Dataset:
                 f"The table {name!r} cannot be read from {str(path)!r}.",
                 "Run `placements demo` again, or import the tables again.",
             ) from error
-        if list(frame.columns) != columns:
+        for column in set(columns) - set(frame.columns) & _optional(TABLES[name]):
+            frame[column] = None  # written before the field came to be
+        if set(frame.columns) != set(columns):
             raise TableError(
                 f"The table {name!r} was written by another version.",
                 "Run `placements demo` again, or import the tables again.",
             )
-        return frame
+        return frame[columns]
 
 
 def write_tables(
@@ -125,19 +143,78 @@ def write_tables(
     Raises:
         DataDirectoryError: where the directory holds the other kind of data.
     """
+    with writing(directory):
+        refuse_other_kind(directory, kind)
+        aside = _new_generation(directory)
+        for name in TABLES:
+            _write_table(aside / f"{name}.parquet", name, rows.get(name, ()))
+        return _make_current(directory, aside, kind, as_at, seed)
+
+
+def replace_tables(directory: DataDirectory, rows: Rows, as_at: date) -> Manifest:
+    """Make `rows` the current real tables of their names; the other tables stay.
+
+    All of them change at one moment, or none does.
+
+    Raises:
+        DataDirectoryError: where the directory holds a demonstration.
+    """
+    with writing(directory):
+        refuse_other_kind(directory, "real")
+        held = Dataset.open(directory).folder
+        aside = _new_generation(directory)
+        for name in TABLES:
+            path, kept = aside / f"{name}.parquet", held and held / f"{name}.parquet"
+            if name not in rows and kept and kept.exists():
+                shutil.copyfile(kept, path)
+            else:
+                _write_table(path, name, rows.get(name, ()))
+        return _make_current(directory, aside, "real", as_at, None)
+
+
+@contextmanager
+def writing(directory: DataDirectory, wait: float = LOCK_WAIT) -> Iterator[None]:
+    """Hold the directory's one writer lock; the same thread may take it again.
+
+    Raises:
+        DataDirectoryError: where another process goes on writing.
+    """
+    from filelock import FileLock, Timeout
+
     directory.create()
-    refuse_other_kind(directory, kind)
+    lock = FileLock(directory.lock, is_singleton=True)
+    try:
+        lock.acquire(timeout=wait)
+    except Timeout as error:
+        raise DataDirectoryError(
+            f"Another process is writing to {str(directory.root)!r}.",
+            "Wait until it has finished, and run this again.",
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _new_generation(directory: DataDirectory) -> Path:
+    """An empty folder aside, for the caller that holds the lock."""
     aside = directory.tables / ".building"
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
-    for name in TABLES:
-        _write_table(aside / f"{name}.parquet", name, rows.get(name, ()))
+    return aside
+
+
+def _make_current(
+    directory: DataDirectory, aside: Path, kind: Kind, as_at: date, seed: int | None
+) -> Manifest:
+    """Swap the folder aside in; the generation before it stays for its readers."""
+    before = directory.manifest()
     generation = _folder_hash(aside)
     if not (directory.tables / generation).exists():
         aside.rename(directory.tables / generation)
     manifest = Manifest(kind=kind, as_at=as_at, tables=generation, seed=seed)
     directory.write_manifest(manifest)
-    _clear_old_tables(directory, generation)
+    _clear_old_tables(directory, {generation, before.tables if before else generation})
     return manifest
 
 
@@ -156,10 +233,15 @@ def refuse_other_kind(directory: DataDirectory, kind: Kind) -> None:
         )
 
 
-def _write_table(path: Path, name: str, rows: Sequence[Frozen]) -> None:
+def _write_table(
+    path: Path, name: str, rows: Sequence[Frozen] | pd.DataFrame
+) -> None:
     import pandas as pd
 
     columns = list(TABLES[name].model_fields)
+    if isinstance(rows, pd.DataFrame):
+        rows[columns].to_parquet(path, index=False)
+        return
     records = [_record(row) for row in rows]
     pd.DataFrame(records, columns=columns).to_parquet(path, index=False)
 
@@ -172,6 +254,22 @@ def _record(row: Frozen) -> dict[str, object]:
     }
 
 
+def _optional(model: type[Frozen]) -> set[str]:
+    """Fields that may be absent, since None is their default."""
+    fields = model.model_fields.items()
+    return {name for name, field in fields if field.default is None}
+
+
+def _values(record: Mapping[Any, Any]) -> dict[str, Any]:
+    """A frame's record as a row model takes it: arrays as tuples."""
+    return {
+        str(name): tuple(value)
+        if isinstance(value, Collection) and not isinstance(value, str)
+        else value
+        for name, value in record.items()
+    }
+
+
 def _folder_hash(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(folder.iterdir()):
@@ -180,7 +278,7 @@ def _folder_hash(folder: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def _clear_old_tables(directory: DataDirectory, current: str) -> None:
+def _clear_old_tables(directory: DataDirectory, kept: set[str]) -> None:
     for folder in directory.tables.iterdir():
-        if folder.name != current:
+        if folder.name not in kept:
             shutil.rmtree(folder, ignore_errors=True)

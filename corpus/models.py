@@ -21,6 +21,7 @@ from corpus.codes import (
     Route,
     Sector,
     Stance,
+    SupportedOutcome,
 )
 
 
@@ -52,7 +53,8 @@ class Setting(Frozen):
     urn: str
     name: str
     provider_id: str
-    placement_type: PlacementType
+    placement_type: PlacementType | None
+    """None for what is registered but is no placement: boarding, adoption agencies."""
     local_authority: str
     """The authority in whose area it stands (not the one that places)."""
     district: str | None
@@ -80,6 +82,14 @@ class Setting(Frozen):
     """Considers same-day admissions."""
     statement_date: date | None
     """Date of the statement of purpose that the claims come from."""
+    provision_type: str | None = None
+    """Kind as Ofsted prints it, such as "Residential Family Centre"; None where the
+    register is not the source."""
+    supported_outcome: SupportedOutcome | None = None
+    """Of the latest inspection of supported accommodation; None for other kinds, and
+    before the first inspection."""
+    supported_outcome_on: date | None = None
+    """Day of that inspection."""
 
 
 class ClaimedNeed(Frozen):

@@ -111,6 +111,19 @@ def test_limits_are_kept_and_told(run: Any, question: str, status: str) -> None:
     assert answer["tool_calls"] == []
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which children's homes near Kent are graded good or better?",
+        "what are the names of the children’s homes in Surrey",
+    ],
+)
+def test_children_s_homes_are_no_children(run: Any, question: str) -> None:
+    answer = run("ask", question, "--json").json
+    assert answer["status"] == "answered"
+    assert answer["tool_calls"][0]["name"] == "find_providers"
+
+
 def test_a_mended_spelling_is_said_back(run: Any) -> None:
     ran = run("ask", "homes near Maidstoen for a girl of 12")
     assert "Maidstoen" in ran.out

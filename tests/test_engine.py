@@ -147,6 +147,22 @@ def test_fabricated_figures_and_markers_are_struck_and_said_to_have_been(
     assert any("2 sentence" in caveat for caveat in answer.caveats)
 
 
+def test_nothing_of_the_built_in_brain_s_own_answers_is_struck(
+    assistant: Assistant,
+) -> None:
+    questions = (
+        HEADLINE,
+        "homes near Reading for a girl of 12 with a vacancy, good or better",
+        "children's homes in Surrey",
+        "somewhere tonight near Brighton for a lad of 16, solo, under £9k a week",
+        "what do the reports say about missing episodes?",
+        "supported accommodation near Kent for a girl of 15",
+    )
+    for question in questions:
+        answer = assistant.answer(question)
+        assert not any("Struck" in caveat for caveat in answer.caveats), question
+
+
 def test_an_answer_without_tools_is_not_evidence(
     monkeypatch: pytest.MonkeyPatch, region_dir: Path
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, model_validator
 
 from corpus import vocabulary
-from corpus.codes import Gender, Need, OfstedRating, PlacementType
+from corpus.codes import Gender, Need, OfstedRating, PlacementType, SupportedOutcome
 from corpus.models import Citation, Frozen, Table
 from tools.base import Arguments, Knowledge, Result, Tool
 from tools.matching import (
@@ -117,6 +117,9 @@ class SettingMatch(Frozen):
     criteria: tuple[Criterion, ...]
     doubts: tuple[str, ...] = ()
     """Why it is set apart; empty for a match without a doubt."""
+    supported_outcome: SupportedOutcome | None = None
+    """Of supported accommodation, which is given no grade; else None."""
+    supported_outcome_on: date | None = None
 
 
 class FoundProviders(Frozen):
@@ -219,6 +222,8 @@ def _match(item: Judged, arguments: FindProvidersArguments) -> SettingMatch:
         weekly_price=profile.weekly_price,
         criteria=item.criteria,
         doubts=doubts(profile),
+        supported_outcome=setting.supported_outcome,
+        supported_outcome_on=setting.supported_outcome_on,
     )
 
 
@@ -352,6 +357,8 @@ def stands_in(match: SettingMatch) -> str:
 
 
 def _grade(match: SettingMatch) -> str:
+    if match.supported_outcome and match.supported_outcome_on:
+        return f"{match.supported_outcome.label} ({match.supported_outcome_on:%b %Y})"
     if match.rating is None:
         return "not yet inspected"
     label = vocabulary.ratings().label(match.rating)

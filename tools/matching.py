@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from corpus import vocabulary
-from corpus.codes import OfstedRating, PlacementType, RegistrationStatus
+from corpus.codes import (
+    OfstedRating,
+    PlacementType,
+    RegistrationStatus,
+    SupportedOutcome,
+)
 from corpus.models import Frozen, Setting
 from tools.profiles import SettingProfile
 
@@ -122,6 +127,10 @@ def _child(
     profile: SettingProfile, asked: FindProvidersArguments
 ) -> Iterator[Criterion]:
     setting = profile.setting
+    if setting.placement_type is None:
+        registered = setting.provision_type or "of a kind that is not known"
+        yield _criterion("type", False, f"{registered}: no placement")
+        return
     kind = vocabulary.placement_types().label(setting.placement_type)
     if asked.placement_type:
         yield _criterion("type", setting.placement_type == asked.placement_type, kind)
@@ -186,7 +195,7 @@ def _terms(
 ) -> Iterator[Criterion]:
     setting = profile.setting
     if asked.min_rating:
-        yield _grade(profile.rating, asked.min_rating)
+        yield _grade(profile, asked.min_rating)
     if asked.max_weekly_price is not None:
         price = profile.weekly_price
         affordable = None if price is None else price <= asked.max_weekly_price
@@ -209,11 +218,14 @@ def _terms(
         yield _criterion("same day", setting.same_day, told)
 
 
-def _grade(rating: OfstedRating | None, lowest: OfstedRating) -> Criterion:
-    if rating is None:
-        return _criterion("grade", None, "not yet inspected")
-    label = vocabulary.ratings().label(rating)
-    return _criterion("grade", rating.rank <= lowest.rank, label)
+def _grade(profile: SettingProfile, lowest: OfstedRating) -> Criterion:
+    rating, outcome = profile.rating, profile.setting.supported_outcome
+    if rating is not None:
+        label = vocabulary.ratings().label(rating)
+        return _criterion("grade", rating.rank <= lowest.rank, label)
+    if outcome is not None:
+        return _criterion("grade", None, f"no grade is given: {outcome.label}")
+    return _criterion("grade", None, "not yet inspected")
 
 
 def _yes(claim: str, holds: bool | None) -> str:
@@ -228,6 +240,8 @@ def doubts(profile: SettingProfile) -> tuple[str, ...]:
     reasons = []
     if profile.rating is OfstedRating.INADEQUATE:
         reasons.append("graded inadequate")
+    if profile.setting.supported_outcome is SupportedOutcome.SERIOUS_WEAKNESSES:
+        reasons.append("serious or widespread weaknesses found")
     if profile.setting.status is RegistrationStatus.SUSPENDED:
         reasons.append("registration suspended")
     if profile.vacancies == 0:
@@ -238,10 +252,18 @@ def doubts(profile: SettingProfile) -> tuple[str, ...]:
 _UNKNOWN: Final = 1_000_000.0  # sorts after every known distance and price
 
 
+def _sorting_miles(item: Judged) -> float:
+    """Miles; 0 for a withheld address inside the authority asked for, else unknown."""
+    if item.miles is not None:
+        return item.miles
+    inside = any(c.name == "distance" and c.verdict == "met" for c in item.criteria)
+    return 0.0 if inside else _UNKNOWN
+
+
 def match_order(item: Judged, sort_by: str) -> tuple[float | str, ...]:
     """Sort key of a ranking; ties fall to the match order, then to the name."""
     profile = item.profile
-    miles = _UNKNOWN if item.miles is None else item.miles
+    miles = _sorting_miles(item)
     price = float(profile.weekly_price or _UNKNOWN)
     grade = len(OfstedRating) if profile.rating is None else profile.rating.rank
     good = profile.rating is not None and grade <= OfstedRating.GOOD.rank

@@ -53,12 +53,17 @@ def setting_profiles(dataset: Dataset) -> tuple[SettingProfile, ...]:
     """Every setting of the dataset, in the order of its register.
 
     Raises:
-        NothingLoaded: where the data directory holds no tables.
+        NothingLoaded: where the data directory holds no settings.
     """
     if dataset.kind is None:
         raise NothingLoaded(
             "No placement tables are loaded.",
             "Run `placements demo` for the demonstration region.",
+        )
+    if dataset.frame("settings").empty:
+        raise NothingLoaded(
+            "No settings are loaded.",
+            "Load Ofsted's list: placements import ofsted FILE.",
         )
     providers = dataset.frame("providers").set_index("provider_id")
     groups = dataset.frame("groups").set_index("group_id")["name"]

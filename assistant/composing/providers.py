@@ -41,13 +41,13 @@ def _headline(found: FoundProviders, asked: dict[str, Any], marker: int) -> str:
             else ""
         )
         return (
-            f"**None of the {found.compared} settings compared{place} fits"
+            f"**None of the {found.compared:,} settings compared{place} fits"
             f" {child} without a doubt** [{marker}].{also}\n"
         )
     verb = "setting fits" if found.total_matches == 1 else "settings fit"
     return (
-        f"**{found.total_matches} {verb} {child}{place}**, of {found.compared} compared"
-        f" [{marker}]. {_first(found)}\n"
+        f"**{found.total_matches:,} {verb} {child}{place}**, of {found.compared:,}"
+        f" compared [{marker}]. {_first(found)}\n"
     )
 
 
@@ -137,7 +137,7 @@ def _what_else(found: FoundProviders, marker: int) -> list[str]:
             f" graded inadequate [{marker}]."
         )
     if found.excluded:
-        counts = [f"{count} {told}" for told, count in found.excluded.items()]
+        counts = [f"{count:,} {told}" for told, count in found.excluded.items()]
         lines.append(
             f"\nPassed over, some for several reasons: {', '.join(counts)} [{marker}]."
         )

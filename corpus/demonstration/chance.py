@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from random import Random
 from typing import TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 T = TypeVar("T")
 
@@ -15,6 +19,38 @@ def stream(seed: int, *concern: str) -> Random:
     Adding a draw to one concern leaves every other as it was.
     """
     return Random("/".join([str(seed), *concern]))
+
+
+def generator(seed: int, *concern: str) -> np.random.Generator:
+    """The same for whole columns: a numpy generator of its own for one concern."""
+    digest = hashlib.sha256("/".join([str(seed), *concern]).encode()).digest()
+    return np.random.Generator(np.random.PCG64(int.from_bytes(digest[:16], "big")))
+
+
+def drawn(rng: np.random.Generator, weights: ArrayLike) -> NDArray[np.int64]:
+    """A column for each row of weights, drawn in proportion; row sums are positive.
+
+    Args:
+        weights: n rows of m weights.
+
+    Returns:
+        n column numbers.
+    """
+    edges = np.cumsum(np.asarray(weights, dtype=float), axis=1)
+    spots = rng.random(len(edges)) * edges[:, -1]
+    columns: NDArray[np.int64] = (spots[:, None] < edges).argmax(axis=1)
+    return columns
+
+
+def quotas(total: int, weights: ArrayLike) -> NDArray[np.int64]:
+    """`total` whole things shared in proportion: by the largest remainders."""
+    exact = np.asarray(weights, dtype=float)
+    exact = exact / exact.sum() * total
+    counts: NDArray[np.int64] = np.floor(exact).astype(np.int64)
+    short = total - int(counts.sum())
+    order = np.argsort(counts - exact, axis=None, kind="stable")[:short]
+    counts.flat[order] += 1
+    return counts
 
 
 def weighted(rng: Random, weights: Mapping[T, float]) -> T:

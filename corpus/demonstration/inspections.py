@@ -9,7 +9,8 @@ from typing import Final
 
 from corpus.codes import OfstedRating, PlacementType, RegistrationStatus
 from corpus.demonstration.chance import stream, weighted
-from corpus.models import Inspection, Setting
+from corpus.demonstration.settings import StatedSetting
+from corpus.models import Inspection
 
 Weights = Mapping[OfstedRating | None, float]
 
@@ -52,7 +53,7 @@ _EARLIER: Final[Weights] = {
 
 
 def inspect_settings(
-    seed: int, settings: Sequence[Setting], as_at: date
+    seed: int, settings: Sequence[StatedSetting], as_at: date
 ) -> tuple[Inspection, ...]:
     """All inspections, each setting's from the latest back."""
     return tuple(
@@ -64,7 +65,7 @@ def inspect_settings(
     )
 
 
-def _history(rng: Random, setting: Setting, as_at: date) -> list[Inspection]:
+def _history(rng: Random, setting: StatedSetting, as_at: date) -> list[Inspection]:
     rating = weighted(rng, GRADES[setting.placement_type])
     if setting.status is RegistrationStatus.SUSPENDED:
         rating = OfstedRating.INADEQUATE

@@ -25,6 +25,7 @@ SUSPENDED: Final = 0.012
 class StatedSetting(Setting):
     """A setting that has stated everything, as every invented one has."""
 
+    placement_type: PlacementType
     district: str
     town: str
     postcode_district: str

@@ -41,7 +41,7 @@ def find_sites(seed: int, planned: Sequence[Planned]) -> tuple[Site, ...]:
 
 
 @cache
-def _postcode_districts(authority: str) -> tuple[Place, ...]:
+def postcode_districts(authority: str) -> tuple[Place, ...]:
     """Postcode districts of an authority where people live."""
     places = Gazetteer.load().places_in(authority, "postcode_district")
     return tuple(place for place in places if _is_residential(place.name))
@@ -59,7 +59,7 @@ def _is_residential(postcode_district: str) -> bool:
 
 
 def _site(rng: Random, authority: str) -> Site:
-    postcodes = _postcode_districts(authority)
+    postcodes = postcode_districts(authority)
     for place in rng.sample(postcodes, len(postcodes)):
         for metres in (*[JITTER_METRES] * _TRIES, 0):
             easting, northing = _near(rng, place, metres)

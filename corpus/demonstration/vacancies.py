@@ -9,7 +9,8 @@ from typing import Final
 
 from corpus.codes import PlacementType, RegistrationStatus
 from corpus.demonstration.chance import stream
-from corpus.models import Setting, Vacancy
+from corpus.demonstration.settings import StatedSetting
+from corpus.models import Vacancy
 
 RETURNS: Final = 0.86
 """Share of settings that send a vacancy return."""
@@ -24,7 +25,7 @@ FREE: Final = {
 
 
 def return_vacancies(
-    seed: int, settings: Sequence[Setting], as_at: date
+    seed: int, settings: Sequence[StatedSetting], as_at: date
 ) -> tuple[Vacancy, ...]:
     """One return for most settings, dated within the last six weeks."""
     made = []
@@ -38,7 +39,7 @@ def return_vacancies(
     return tuple(made)
 
 
-def _free(rng: Random, setting: Setting) -> int:
+def _free(rng: Random, setting: StatedSetting) -> int:
     if setting.status is RegistrationStatus.SUSPENDED:
         return 0
     if setting.places is None:  # foster homes ready for a child

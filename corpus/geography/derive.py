@@ -118,8 +118,8 @@ def label_cells(postcodes: Any) -> tuple[Any, tuple[int, int], list[str]]:
     border falls where it should.
     """
     import numpy as np
-    from scipy import ndimage  # type: ignore[import-untyped]
-    from scipy.spatial import cKDTree  # type: ignore[import-untyped]
+    from scipy import ndimage
+    from scipy.spatial import cKDTree
 
     near_england = postcodes[postcodes.northing < 660_000]
     points = near_england[["easting", "northing"]].to_numpy()

@@ -24,11 +24,13 @@ from corpus.errors import (
     NothingLoaded,
     PlacementsError,
     QuestionRejected,
+    UsageError,
 )
 from corpus.geography import Gazetteer
 from corpus.library import Library
 from corpus.models import Citation
 from corpus.text import clean_text
+from corpus.viewer import Viewer
 from index.search import Searcher
 from tools.base import Knowledge
 
@@ -68,7 +70,7 @@ class Assistant:
         if name is None:
             return Session([])
         folder = self.settings.directory.sessions
-        return Session.open(folder, name, self.settings.viewer)
+        return Session.open(folder, name, self.knowledge.viewer)
 
     def holdings(self) -> Holdings:
         """What is loaded and indexed."""
@@ -144,16 +146,34 @@ class Assistant:
 
 
 def _open_knowledge(settings: Settings) -> Knowledge:
-    directory = settings.directory
+    directory, gazetteer = settings.directory, Gazetteer.load()
     dataset = Dataset.open(directory)
     return Knowledge(
         dataset=dataset,
-        gazetteer=Gazetteer.load(),
+        gazetteer=gazetteer,
         library=Library.open(directory),
         searcher=Searcher.open(directory, settings.chroma_url),
-        viewer=settings.viewer,
+        viewer=_admitted(settings.viewer, dataset, gazetteer),
         as_at=settings.as_at or dataset.as_at or date.today(),
     )
+
+
+def _admitted(viewer: Viewer, dataset: Dataset, gazetteer: Gazetteer) -> Viewer:
+    """The viewer, its council by the usual name.
+
+    Raises:
+        UnknownPlace: where no authority bears the council's name.
+        UsageError: for an evaluator on real tables.
+    """
+    if viewer.role == "evaluator" and dataset.kind == "real":
+        raise UsageError(
+            "An evaluator sees everything, and so only a demonstration.",
+            "Use --viewer region or council:NAME on real tables.",
+        )
+    if viewer.local_authority is None:
+        return viewer
+    name = gazetteer.authority(viewer.local_authority).name
+    return Viewer(role=viewer.role, local_authority=name)
 
 
 def _acceptable(question: str) -> str:

@@ -81,7 +81,8 @@ class Placement(Frozen):
     packages_included: bool | None
     """Whether additional packages are in the cost; None where it is not said."""
     previous_placement_id: str | None
-    """None for a child's first placement of a period of care."""
+    """None for the first placement of a period of care, and where the one before is
+    not held."""
     previous_type: PlacementType | None
     needs_met: NeedsMet | None
     notice: Notice | None

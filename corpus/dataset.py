@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -56,7 +57,7 @@ TABLES: Final[dict[str, type[Frozen]]] = {
 """Each table's name and the model of its rows."""
 
 Rows = Mapping[str, "Sequence[Frozen] | pd.DataFrame"]
-"""Rows of each table, by its name: row models, or a frame with their fields in order."""
+"""Rows of each table by its name: row models, or a frame with their fields in order."""
 
 RowT = TypeVar("RowT", bound=Frozen)
 
@@ -233,9 +234,7 @@ def refuse_other_kind(directory: DataDirectory, kind: Kind) -> None:
         )
 
 
-def _write_table(
-    path: Path, name: str, rows: Sequence[Frozen] | pd.DataFrame
-) -> None:
+def _write_table(path: Path, name: str, rows: Sequence[Frozen] | pd.DataFrame) -> None:
     import pandas as pd
 
     columns = list(TABLES[name].model_fields)
@@ -249,9 +248,14 @@ def _write_table(
 def _record(row: Frozen) -> dict[str, object]:
     """A row for the frame: enums as their codes, dates as dates, tuples as lists."""
     return {
-        name: [str(item) for item in value] if isinstance(value, tuple) else value
+        name: [_cell(item) for item in value] if isinstance(value, tuple) else value
         for name, value in row.model_dump().items()
     }
+
+
+def _cell(item: object) -> object:
+    """An item of a list as Parquet keeps it: an enum's member as its code."""
+    return str(item) if isinstance(item, StrEnum) else item
 
 
 def _optional(model: type[Frozen]) -> set[str]:

@@ -14,9 +14,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from corpus.models import Frozen
+
+if TYPE_CHECKING:
+    from corpus.dataset import Dataset
+    from corpus.disclosure import Question
 
 RUNS: Final = 5
 """Fresh processes for each cold figure."""
@@ -84,6 +88,50 @@ def _figures(root: Path) -> Iterator[str]:
         beside_seconds=stack,
     ).line
     yield _warm(root)
+    yield from _queries(root)
+
+
+MILLION: Final = 1_000_000
+GROUPINGS: Final = (
+    "placement_type",
+    "local_authority",
+    "age_band gender",
+    "need",
+    "year placement_type",
+)
+
+
+def _queries(root: Path) -> Iterator[str]:
+    """Counts, means and sums of placements under disclosure control, warm."""
+    from corpus.data_directory import DataDirectory
+    from corpus.dataset import Dataset
+    from corpus.demonstration.enlarged import enlarge
+
+    region, large = DataDirectory(root), DataDirectory(root / "large")
+    enlarge(region, large, MILLION)
+    for told, directory in (("the region", region), ("a million placements", large)):
+        times = list(_query_times(Dataset.open(directory)))
+        yield (
+            f"a protected query on {told}: median {median(times) * 1000:.0f} ms,"
+            f" slowest {max(times) * 1000:.0f} ms of {len(times)}"
+        )
+
+
+def _query_times(dataset: Dataset) -> Iterator[float]:
+    from corpus.disclosure import Dimension, Question, count_by, mean_by, sum_by
+    from corpus.viewer import Viewer
+
+    measures: list[Callable[[Question], object]] = [
+        lambda question: count_by(question, "children"),
+        lambda question: mean_by(question, "weekly_cost"),
+        lambda question: sum_by(question, "weekly_cost"),
+    ]
+    for grouping in GROUPINGS:
+        by = tuple(map(Dimension, grouping.split()))
+        question = Question(dataset, "placements", Viewer(), group_by=by)
+        for measure in measures:
+            measure(question)
+            yield _timed(partial(measure, question))
 
 
 def _warm(root: Path) -> str:

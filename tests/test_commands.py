@@ -143,6 +143,17 @@ def test_a_session_goes_on_and_belongs_to_its_viewer(run: Any) -> None:
     assert "belongs to" in other.err
 
 
+def test_a_council_is_known_by_any_of_its_names_and_an_unknown_one_is_told(
+    run: Any,
+) -> None:
+    run("ask", "hello", "--session", "ours", "--viewer", "council:Kent County Council")
+    again = run("ask", "hello", "--session", "ours", "--viewer", "council:Kent")
+    assert again.code == ExitCode.DONE
+    unknown = run("ask", "hello", "--viewer", "council:Atlantis")
+    assert unknown.code == ExitCode.USAGE
+    assert "Atlantis" in unknown.err
+
+
 def test_a_batch_answers_every_line_in_order_and_the_last_turn(
     run: Any, tmp_path: Path
 ) -> None:
@@ -255,3 +266,7 @@ def test_demo_refuses_a_directory_with_real_tables(
     ran = Ran(capsys, "--data-dir", str(tmp_path), "demo", "--size", "small")
     assert ran.code == ExitCode.USAGE
     assert "real tables" in ran.err
+    words = ("ask", "hello", "--viewer", "evaluator")
+    evaluator = Ran(capsys, "--data-dir", str(tmp_path), *words)
+    assert evaluator.code == ExitCode.USAGE
+    assert "only a demonstration" in evaluator.err

@@ -55,7 +55,7 @@ def region(size: Any = "full", seed: int = 2026) -> Region:
 
 
 def rows(name: str, size: str = "full") -> Sequence[Any]:
-    return region(size).rows[name]
+    return cast(Sequence[Any], region(size).rows[name])
 
 
 def by_urn(size: str = "full") -> dict[str, StatedSetting]:
@@ -88,7 +88,7 @@ def test_the_same_seed_gives_the_same_tables_and_documents(
     size: Any, tmp_path: Path
 ) -> None:
     first, second = generate_region(7, size), generate_region(7, size)
-    assert first == second
+    assert first.documents == second.documents
     hashes = {
         write_tables(
             DataDirectory(tmp_path / str(number)), made.rows, "demonstration", AS_AT
@@ -388,7 +388,7 @@ def test_kent_and_around_take_teenage_boys_at_risk_of_exploitation() -> None:
 
 def test_councils_run_homes_and_charities_own_some() -> None:
     sectors = Counter(row.sector for row in rows("groups"))
-    assert set(sectors) == set(Sector)
+    assert set(sectors) == {Sector.PRIVATE, Sector.VOLUNTARY, Sector.LOCAL_AUTHORITY}
     assert sectors.most_common(1)[0][0] is Sector.PRIVATE
 
 

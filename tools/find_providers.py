@@ -183,7 +183,7 @@ def find_providers(
         data=found,
         citations=_citations(shown, arguments, knowledge, found),
         caveats=_caveats(found, knowledge),
-        tables=_tables(found),
+        tables=_tables(found, knowledge),
     )
 
 
@@ -313,19 +313,21 @@ COLUMNS: Final = (
 )
 
 
-def _tables(found: FoundProviders) -> tuple[Table, ...]:
+def _tables(found: FoundProviders, knowledge: Knowledge) -> tuple[Table, ...]:
+    invented = knowledge.dataset.kind == "demonstration"
+    mark = " (invented, demonstration)" if invented else ""
     first_apart = 1 + len(found.matches)
     apart = range(first_apart, first_apart + len(found.set_apart))
     tables = [
         Table(
-            title="Settings that may take the child",
+            title=f"Settings that may take the child{mark}",
             columns=COLUMNS,
             rows=tuple(_row(match) for match in found.matches),
             total_rows=found.total_matches,
             row_sources=tuple(range(1, first_apart)),
         ),
         Table(
-            title="Set apart: fit what was asked, but in doubt",
+            title=f"Set apart: fit what was asked, but in doubt{mark}",
             columns=(*COLUMNS, "Why"),
             rows=tuple((*_row(m), "; ".join(m.doubts)) for m in found.set_apart),
             total_rows=found.total_set_apart,

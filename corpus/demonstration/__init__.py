@@ -1,9 +1,14 @@
-"""The demonstration region: invented settings, prices and documents from one seed.
+"""The demonstration region: invented settings, children and documents from one seed.
 
 Every provider, home, child, price and document in it is invented. Its geography is
-real, and its sizes are calibrated to published counts.
+real, and it is calibrated to published counts and figures, which are facts.
 """
 
+from corpus.demonstration.calibration import (
+    CalibrationRow,
+    calibration_lines,
+    calibration_table,
+)
 from corpus.demonstration.region import (
     AS_AT,
     Region,
@@ -11,4 +16,12 @@ from corpus.demonstration.region import (
     generate_region,
 )
 
-__all__ = ["AS_AT", "Region", "build_demonstration", "generate_region"]
+__all__ = [
+    "AS_AT",
+    "CalibrationRow",
+    "Region",
+    "build_demonstration",
+    "calibration_lines",
+    "calibration_table",
+    "generate_region",
+]

@@ -15,7 +15,9 @@ from corpus.demonstration.inspections import inspect_settings
 from corpus.demonstration.naming import Names
 from corpus.demonstration.owners import Owners, found_owners
 from corpus.demonstration.plan import Planned, plan_settings
+from corpus.demonstration.population import populate
 from corpus.demonstration.prices import quote_prices
+from corpus.demonstration.published import published_figures
 from corpus.demonstration.settings import StatedSetting, register_settings
 from corpus.demonstration.sites import find_sites
 from corpus.demonstration.vacancies import return_vacancies
@@ -42,14 +44,20 @@ def generate_region(seed: int = 2026, size: Size = "full") -> Region:
 
     Args:
         seed: Any whole number.
-        size: "full" is 600 settings and about 90 documents; "small" is 60 and 40.
+        size: "full" is 600 settings, 66,200 placements and about 90 documents; "small"
+            is 60, 3,310 and 40.
     """
     planned = plan_settings(seed, size)
     names = Names(seed)
     owners = found_owners(seed, planned, names)
     sites = find_sites(seed, planned)
     settings = register_settings(seed, planned, sites, owners, names, AS_AT)
-    rows = _rows(seed, planned, owners, settings)
+    market = _rows(seed, planned, owners, settings)
+    rows = {
+        **market,
+        **populate(seed, size, AS_AT, market),
+        "published_figures": published_figures(),
+    }
     known = Known.of(seed, size, AS_AT, planned, rows)
     return Region(rows, write_documents(known), AS_AT, seed)
 
@@ -71,7 +79,8 @@ def build_demonstration(
     refuse_other_kind(directory, "demonstration")
     progress("inventing the demonstration region")
     region = generate_region(seed, size)
-    progress(f"writing tables of {len(region.rows['settings'])} settings")
+    settings, placements = region.rows["settings"], region.rows["placements"]
+    progress(f"writing {len(settings)} settings and {len(placements):,} placements")
     write_tables(directory, region.rows, "demonstration", region.as_at, seed)
     progress(f"writing {len(region.documents)} invented documents")
     _replace_invented(Library.open(directory), region.documents)

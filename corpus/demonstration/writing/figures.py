@@ -25,6 +25,12 @@ def median_price(homes: Iterable[Home]) -> str:
     return pounds(median(prices)) if prices else "not known"
 
 
+def highest_price(homes: Iterable[Home]) -> str:
+    """The highest spot price as written; "not known" where none has quoted."""
+    prices = spot_prices(homes)
+    return pounds(prices[-1]) if prices else "not known"
+
+
 def quartiles(homes: Iterable[Home]) -> tuple[str, str]:
     """Lower and upper quartile of spot prices; the inclusive method.
 

@@ -9,11 +9,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any, cast
 
+import pandas as pd
+
 from corpus.codes import PlacementType, Route, Stance
 from corpus.dataset import Rows
 from corpus.demonstration.calibration import Size, calibration
 from corpus.demonstration.plan import Planned
 from corpus.demonstration.settings import StatedSetting
+from corpus.demonstration.writing.care import InCare
 from corpus.demonstration.writing.homes import Home
 from corpus.models import (
     ClaimedNeed,
@@ -35,6 +38,8 @@ class Known:
     """Every setting, whatever its type."""
     group_of: Mapping[str, str]
     """Group of each provider, by their identifiers."""
+    in_care: Mapping[str, InCare]
+    """Children in care of each authority, by its name."""
 
     @classmethod
     def of(
@@ -68,7 +73,9 @@ class Known:
             )
         )
         groups = {provider.provider_id: provider.group_id for provider in providers}
-        return cls(seed, size, as_at, homes, groups)
+        placements = cast(pd.DataFrame, rows["placements"])
+        in_care = InCare.by_authority(placements, as_at)
+        return cls(seed, size, as_at, homes, groups, in_care)
 
     @cached_property
     def south_east(self) -> frozenset[str]:

@@ -175,7 +175,7 @@ def _price_facts(known: Known) -> Facts:
     return {
         "solo_homes": len(solo),
         "solo_median": figures.median_price(solo),
-        "solo_highest": figures.pounds(max(figures.spot_prices(solo))),
+        "solo_highest": figures.highest_price(solo),
         "shared_median": figures.median_price(h for h in homes if not h.setting.solo),
         "lower": lower,
         "upper": upper,

@@ -1,7 +1,7 @@
 """Sufficiency statements of the nineteen authorities.
 
-What they say of homes and prices is counted in the region's tables. What they say of
-children is invented about the number published for 31 March 2024.
+What they say of homes, prices and children is counted in the region's tables; their
+forecasts are invented.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ def _statement(
     facts = {
         "notice": _NOTICE,
         "authority": authority.name,
-        **_children(rng, authority),
+        **known.in_care[authority.name].facts(),
+        **_forecast(rng, len(known.in_care[authority.name].placements)),
         **_market(known, authority.name),
         **_gaps(known, authority.name),
         "intentions_list": ";\n".join(f"- {aim}" for aim in intentions) + ".",
@@ -74,24 +75,9 @@ def _statement(
     )
 
 
-def _children(rng: Random, authority: AuthorityCounts) -> Facts:
-    """Invented figures of children, about the published number."""
-    published = authority.children_looked_after or 0
-    children = round(published * rng.uniform(0.95, 1.06))
-    fostering = rng.randint(60, 69)
-    residential = rng.randint(11, 16)
-    change = children - published
+def _forecast(rng: Random, children: int) -> Facts:
+    """An invented forecast about the number of children in care."""
     return {
-        "children": f"{children:,}",
-        "change": f"{'an increase' if change >= 0 else 'a fall'} of {abs(change)}",
-        "uasc": round(children * rng.uniform(0.05, 0.1)),
-        "teenagers": rng.randint(41, 48),
-        "fostering": fostering,
-        "residential": residential,
-        "supported": rng.randint(7, 10),
-        "far": rng.randint(17, 31),
-        "out_of_area": rng.randint(52, 78),
-        "moves": rng.randint(8, 13),
         "forecast": f"{round(children * rng.uniform(0.98, 1.04)):,}",
         "forecast_range": max(4, round(children * 0.04)),
     }

@@ -58,5 +58,5 @@ _COLUMNS: Final[dict[PlacementType, str]] = {
 @cache
 def calibration() -> Calibration:
     """The packaged counts, shares and sizes."""
-    text = files(__package__).joinpath("calibration.toml").read_text(encoding="utf-8")
+    text = files(__package__).joinpath("counts.toml").read_text(encoding="utf-8")
     return Calibration.model_validate(tomllib.loads(text))

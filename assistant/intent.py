@@ -64,6 +64,8 @@ _SEEKS_HOME: Final = _pattern(
     r"\b(?:need|needs|looking for|want|require|seeking|searching for)"
     rf"{_NEARBY}(?:placement|home|bed|place|foster|resi|carers?|accommodation"
     r"|provider|somewhere)\b",
+    r"\b(?:homes?|providers?|settings?|carers?|placements?|beds?)"
+    r"\s+(?:near|nr|in|around|within|close to)\b",
     r"\bvacanc(?:y|ies)\b",
     r"\bplacement (?:for|options?|search)\b",
 )
@@ -77,6 +79,7 @@ _ASKS_FACT: Final = _pattern(
     r"\b(?:why|when|explain|summari[sz]e|describe|according to|says?|said|reports?"
     r"|average|percentage)\b",
     r"\btell me (?:about|what)\b",
+    r"\bwho (?:runs?|ran|owns?|manages?|operates?|leads?|wrote)\b",
     r"\b(?:recommendations?|regulation 44|reg 44|statements? of purpose|strategy"
     r"|sufficiency)\b",
 )
@@ -117,7 +120,8 @@ def _provider_weight(understanding: Understanding) -> int:
 _FOLLOW_UP: Final = _pattern(
     r"^\W*(?:what about|how about|and\b|or\b|but\b|only|just|also|instead|same|now"
     r"|no\b|within|under|with|without|make (?:it|that)|sort|show|any\b|in\b|near"
-    r"|for\b|then|ok|okay|if)"
+    r"|for\b|then|ok|okay|if|cheaper|closer|nearer|order|actually|he\b|she\b|they\b"
+    r"|he['’]s|she['’]s)"
 )
 LONGEST_FOLLOW_UP: Final = 10
 """Words; a longer question stands on its own."""

@@ -22,6 +22,10 @@ EXAMPLES: Final = (
 """Questions that the assistant offers when it has nothing nearer to suggest."""
 
 
+RECENT_CALLS: Final = 4
+"""Calls after which a follow-up no longer takes up a search for homes."""
+
+
 class Reply(Frozen):
     """An answer that needs no tool."""
 
@@ -63,9 +67,10 @@ def plan(question: str, earlier: Sequence[ToolCall], knowledge: Knowledge) -> Pl
 
 
 def _last_search(earlier: Sequence[ToolCall]) -> dict[str, Any] | None:
-    if earlier and earlier[-1].name == "find_providers":
-        return earlier[-1].arguments
-    return None
+    """The newest search for homes among the last few calls; None without one."""
+    recent = reversed(earlier[-RECENT_CALLS:])
+    found = (call.arguments for call in recent if call.name == "find_providers")
+    return next(found, None)
 
 
 def _changed(before: dict[str, Any], read: Understanding) -> dict[str, Any]:
@@ -98,6 +103,8 @@ def _changed(before: dict[str, Any], read: Understanding) -> dict[str, Any]:
 def _provider_plan(arguments: dict[str, Any], read: Understanding) -> Plan:
     if read.places.ambiguous:
         return Plan(reply=_which_place(read))
+    if read.places.unknown and not read.places.spans:
+        return Plan(reply=_unknown_place(read.places.unknown[0]))
     if not arguments:
         return Plan(reply=_WHICH_CHILD)
     kind = arguments.get("placement_type")
@@ -119,6 +126,15 @@ def _which_place(read: Understanding) -> Reply:
         suggestions=tuple(
             read.question.replace(name, choice, 1) for choice in choices[:4]
         ),
+    )
+
+
+def _unknown_place(name: str) -> Reply:
+    return Reply(
+        status="needs_clarification",
+        text=f"I hold no place in England called {name}. Name an authority, a town or a"
+        " postcode, and I will search near it.",
+        suggestions=EXAMPLES[:2],
     )
 
 

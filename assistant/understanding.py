@@ -76,7 +76,11 @@ class Understanding(Frozen):
         mended = [f"read {old!r} as {new}" for old, new in self.places.mended]
         denied = [f"not {words.short(need)}" for need in self.denied_needs]
         kinds = ["any kind, since several are named"] if self.several_types else []
-        return (*mended, *denied, *kinds)
+        kept = [
+            f"{name} is not left out: I cannot exclude a place"
+            for name in self.places.left_out
+        ]
+        return (*mended, *denied, *kinds, *kept)
 
 
 def understand(question: str, gazetteer: Gazetteer) -> Understanding:

@@ -16,12 +16,15 @@ from corpus.models import Passage
 from corpus.text import comparable_name
 
 STOP_WORDS: Final = frozenset(
-    "a about all also am an and any are as at be because been being but by can could"
-    " did do does doing for from had has have having he her his how i if in into is it"
-    " its just me my of on or our out over say says she should so some such tell than"
-    " that the their them then there these they this those to too up us was we were"
-    " what when where which who whom why will with would you your".split()
+    "a about all also am an and any are as at be because been being but by can"
+    " could did do does doing england for from had has have having he her his how i"
+    " if in into is it its just many me much my of on or our out over say says she"
+    " should so some such tell than that the their them then there these they this"
+    " those to too up us was we were what when where which who whom why will with"
+    " would you your".split()
 )
+"""Words that select nothing; England too, which every document here is about."""
+
 _TOKEN: Final = re.compile(
     r"\d+(?:[.,/]\d+)*%?|[^\W\d_]+(?:[’'.&-][^\W\d_]+)*\d*|\d*[^\W\d_]+", re.UNICODE
 )
@@ -39,7 +42,8 @@ def _stemmer() -> Any:
 
 
 @cache
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """The stem of one lower-case word."""
     return str(_stemmer().stemWord(word))
 
 
@@ -62,8 +66,8 @@ def terms(text: str) -> list[str]:
 def _word_terms(word: str) -> list[str]:
     word = word.removesuffix("'s").replace("'", "")
     parts = re.split(r"[-.&]", word)
-    stems = [_stem(part) for part in parts if part not in STOP_WORDS]
-    return [*stems, _stem("".join(parts))] if len(parts) > 1 else stems
+    stems = [stem(part) for part in parts if part not in STOP_WORDS]
+    return [*stems, stem("".join(parts))] if len(parts) > 1 else stems
 
 
 def indexed_text(passage: Passage) -> str:

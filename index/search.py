@@ -28,9 +28,6 @@ EXACT_LIMIT: Final = 20_000
 At this size importing and opening Chroma costs as much as some fifty exact searches,
 and more with fewer passages (`docs/retrieval.md` has the figures)."""
 
-RERANKED: Final = 60
-"""Candidates that are read sentence by sentence."""
-
 EVIDENCE_WEIGHT: Final = 0.5
 """Weight of the best sentence beside the fused score; 0.3 to 0.6 measured alike."""
 
@@ -231,18 +228,14 @@ class Searcher:
     def _with_evidence(
         self, fused: dict[int, float], question: str
     ) -> dict[int, float]:
-        """The fused scores, those of the best candidates joined by how much of the
-        question one of their sentences holds; the rest keep half of theirs."""
+        """The fused scores, each joined by what of the question one sentence holds."""
         generation = self.generation
         if generation is None:
             return fused
         rarity = generation.lexical.rarity(question)
-        leading = set(sorted(fused, key=lambda i: (-fused[i], i))[:RERANKED])
         return {
             position: (1 - EVIDENCE_WEIGHT) * score
-            + EVIDENCE_WEIGHT
-            * (position in leading)
-            * best_sentence(generation.passage(position).text, rarity)
+            + EVIDENCE_WEIGHT * best_sentence(generation.passage(position).text, rarity)
             for position, score in fused.items()
         }
 

@@ -128,6 +128,10 @@ class FoundProviders(Frozen):
     matches: tuple[SettingMatch, ...]
     """Ranked, at most `limit`."""
     total_matches: int
+    claiming: int
+    """Of the matches, how many claim every need asked for; all where none is."""
+    unconfirmed: int
+    """Of the matches, how many do not state the ages or genders that they admit."""
     set_apart: tuple[SettingMatch, ...]
     """Fit what was asked, but inadequate, suspended or full; at most half of `limit`,
     so that they do not crowd out the rest."""
@@ -169,6 +173,10 @@ def find_providers(
     found = FoundProviders(
         matches=tuple(_match(item, arguments) for item in clear[:limit]),
         total_matches=len(clear),
+        claiming=sum(
+            item.needs_claimed == len(arguments.needs or ()) for item in clear
+        ),
+        unconfirmed=sum(item.unconfirmed for item in clear),
         set_apart=tuple(_match(item, arguments) for item in doubtful),
         total_set_apart=total_doubtful,
         compared=len(profiles),
@@ -287,6 +295,11 @@ def _caveats(found: FoundProviders, knowledge: Knowledge) -> tuple[str, ...]:
         "Vacancies and prices are as last reported on the dates shown; confirm them"
         " with the provider.",
     ]
+    if found.unconfirmed:
+        caveats.append(
+            f"{found.unconfirmed:,} of the matches do not state the ages or genders"
+            " that they admit: they are not ruled out, and no more is known."
+        )
     if found.radius_assumed:
         caveats.append(
             f"No distance was given, so near means within {DEFAULT_RADIUS_MILES:g}"

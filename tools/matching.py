@@ -81,6 +81,14 @@ class Judged:
         )
 
     @property
+    def unconfirmed(self) -> bool:
+        """Whether the age or gender asked for can be neither met nor ruled out."""
+        return any(
+            criterion.verdict == "unknown" and criterion.name in ("age", "gender")
+            for criterion in self.criteria
+        )
+
+    @property
     def needs_claimed(self) -> int:
         """How many of the needs asked for it claims to meet."""
         return sum(

@@ -21,6 +21,8 @@ from tools.search_documents import FoundPassage, FoundPassages, document_title
 
 ENOUGH: Final = 0.6
 """Share of the question's weight that a passage with its heading must hold."""
+ENOUGH_COMMON: Final = 0.5
+"""Share of its ordinary words: a place's name alone answers nothing."""
 ENOUGH_IN_SENTENCE: Final = 0.35
 """Share that the quoted sentence itself must hold."""
 MOST_QUOTES: Final = 3
@@ -47,6 +49,8 @@ class Evidence:
     text: str
     covered: float
     """Share of the question's weight that the passage holds, 0 to 1."""
+    common: float
+    """Share of the question's ordinary words that the passage holds, 0 to 1."""
     in_sentence: float
     """Share that the sentence holds, 0 to 1."""
     figure: Figure | None
@@ -69,6 +73,7 @@ class Evidence:
             (self.figure is not None or not self.wants_figure)
             and not self.lacks
             and self.covered >= ENOUGH
+            and self.common >= ENOUGH_COMMON
             and self.in_sentence >= ENOUGH_IN_SENTENCE
         )
 
@@ -100,25 +105,35 @@ def _ranked(found: FoundPassages, terms: Terms) -> list[Evidence]:
 
 def _evidence(passage: FoundPassage, terms: Terms) -> list[Evidence]:
     dated = f"{passage.published:%B %Y}" if passage.published else ""
-    about = (passage.title, passage.local_authority or "", dated)
-    around = " ".join((passage.text, *about))
-    covered, lacks = terms.coverage(around), terms.missing(around)
-    if terms.national and passage.local_authority:
-        lacks |= {"england"}
-    return [
-        Evidence(
-            passage=passage,
-            start=passage.start + start,
-            text=passage.text[start:end],
-            covered=covered,
-            in_sentence=terms.coverage(passage.text[start:end]),
-            figure=terms.figure_in(passage.text[start:end]),
-            wants_figure=terms.figure is not None,
-            lacks=lacks,
-        )
-        for start, end in sentences(passage.text)
-        if _is_statement(passage.text[start:end], passage.title, terms)
-    ]
+    about = " ".join((passage.title, passage.local_authority or "", dated))
+    whole = f"{passage.text} {about}"
+    covered, common = terms.coverage(whole), terms.common_coverage(whole)
+    found = []
+    for start, end in sentences(passage.text):
+        text = passage.text[start:end]
+        if _is_statement(text, passage.title, terms):
+            near = text if terms.figure else passage.text
+            found.append(
+                Evidence(
+                    passage=passage,
+                    start=passage.start + start,
+                    text=text,
+                    covered=covered,
+                    common=common,
+                    in_sentence=terms.coverage(text),
+                    figure=terms.figure_in(text),
+                    wants_figure=terms.figure is not None,
+                    lacks=_lacks(f"{near} {about}", passage, terms),
+                )
+            )
+    return found
+
+
+def _lacks(near: str, passage: FoundPassage, terms: Terms) -> frozenset[str]:
+    """Names and years asked about that do not stand near: for a figure, in its own
+    sentence or in what the document says of itself."""
+    abroad = {"england"} if terms.national and passage.local_authority else set()
+    return terms.missing(near) | abroad
 
 
 def _is_statement(sentence: str, title: str, terms: Terms) -> bool:

@@ -47,8 +47,22 @@ def _headline(found: FoundProviders, asked: dict[str, Any], marker: int) -> str:
     verb = "setting fits" if found.total_matches == 1 else "settings fit"
     return (
         f"**{found.total_matches:,} {verb} {child}{place}**, of {found.compared:,}"
-        f" compared [{marker}]. {_first(found)}\n"
+        f" compared [{marker}].{_claiming(found, asked, marker)} {_first(found)}\n"
     )
+
+
+def _claiming(found: FoundProviders, asked: dict[str, Any], marker: int) -> str:
+    """How many of the matches claim what is needed; empty where no need is asked."""
+    if not asked.get("needs"):
+        return ""
+    short = vocabulary.needs().short
+    needs = ", ".join(short(need) for need in asked["needs"])
+    if found.claiming == found.total_matches:
+        return f" All of them claim {needs} [{marker}]."
+    if not found.claiming:
+        return f" None of them claims {needs} [{marker}]."
+    verb = "claims" if found.claiming == 1 else "claim"
+    return f" {found.claiming:,} of them {verb} {needs} [{marker}]."
 
 
 def _first(found: FoundProviders) -> str:
@@ -71,16 +85,13 @@ def _where(found: FoundProviders, asked: dict[str, Any]) -> str:
 
 
 def _child(asked: dict[str, Any]) -> str:
-    """The child as asked about, in words: "a boy of 14 with CSE"."""
+    """The child as asked about, in words: "a boy of 14"."""
     noun = {"male": "boy", "female": "girl"}.get(asked.get("gender", ""), "child")
     words = f"a {noun}"
     if "age" in asked:
         words += f" of {asked['age']}"
     if asked.get("ages"):
         words = f"children of {', '.join(map(str, asked['ages']))}"
-    if asked.get("needs"):
-        short = vocabulary.needs().short
-        words += f" with {', '.join(short(need) for need in asked['needs'])}"
     return words
 
 

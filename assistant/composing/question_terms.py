@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from assistant.composing.stems import TOKEN, stem, stems
+from assistant.composing.stems import TOKEN, stems
 from corpus.models import Frozen
+from index.lexical import stem
 
 FigureKind = Literal["money", "percent", "count", "date"]
 
@@ -81,6 +82,13 @@ class Terms(Frozen):
         held = set(stems(text))
         found = sum(w for term, w in self.weights.items() if term in held)
         return found / (sum(self.weights.values()) or 1.0)
+
+    def common_coverage(self, text: str) -> float:
+        """The share of the question's ordinary words, not names or years, that `text`
+        holds; 1 where it has none."""
+        common = [term for term, weight in self.weights.items() if weight < _NAMED]
+        held = set(stems(text))
+        return sum(term in held for term in common) / len(common) if common else 1.0
 
     def missing(self, text: str) -> frozenset[str]:
         """Names and years of the question that `text` does not hold."""

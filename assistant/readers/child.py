@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from assistant.readers.reading import NUMBER, Reading, whole_number
+from assistant.readers.reading import NUMBER, Reading, negated, whole_number
 from corpus import vocabulary
 from corpus.codes import Gender
 
@@ -37,10 +37,12 @@ _SINGLE: Final = (
     rf"\b(?P<age>{NUMBER}){_YEARS_OLD}",
     rf"\bage[ds]?[:\s]+(?:of\s+)?(?P<age>{NUMBER})\b",
     rf"\b{_CHILD},?\s+(?:of|aged?|is|turned)\s+(?P<age>{NUMBER}){_NO_OTHER_UNIT}",
+    rf"\b{_CHILD}\s+(?P<age>\d{{1,2}}){_NO_OTHER_UNIT}",
+    rf"\b(?:turned|turning|now)\s+(?P<age>{NUMBER}){_NO_OTHER_UNIT}",
     rf"\b{_CHILD}\s*[,(]\s*(?P<age>\d{{1,2}})\s*[,)]",
     rf"\b(?P<age>\d{{1,2}})\s*(?:years of age|yrs?\b|{_CHILD}\b)",
-    r"\b(?P<age>\d{1,2})\s?[MF]\b(?!\w)",
-    r"\b[MF][\s,/]+(?P<age>\d{1,2})\b",  # "M, 14", but not the M20 motorway
+    r"\b(?P<age>\d{1,2})\s?(?-i:[MF])\b(?!\w)",
+    r"\b(?-i:[MF])[\s,/]+(?P<age>\d{1,2})\b",  # "M, 14", but not the M20 motorway
     r"\b(?:he|she|they)(?:['’]s|\s+is|\s+are)(?:\s+(?:just|only|now))?\s+"
     rf"(?P<age>{NUMBER}){_NO_OTHER_UNIT}",
 )
@@ -57,11 +59,24 @@ _TERSE_GENDER: Final = re.compile(
 )
 
 
+_EACH: Final = re.compile(
+    rf"\b(?:he|she)(?:['’]s|\s+is)\s+(?P<age>{NUMBER}){_NO_OTHER_UNIT}", re.IGNORECASE
+)
+_INFANT: Final = re.compile(
+    r"\b\d{1,2}[\s-]*(?:day|week|month)s?[\s-]*old\b|\bnew[\s-]?born\b", re.IGNORECASE
+)
+
+
 def read_ages(text: str) -> Reading[tuple[int, ...]] | None:
     """The ages stated: one, every age of a range, or a sibling group's, ascending."""
     if several := _SEVERAL.search(text):
         numbers = sorted(map(int, re.findall(r"\d+", several["ages"])))
         return _checked(tuple(numbers), several)
+    each = list(_EACH.finditer(text))
+    if len(each) > 1:
+        return _checked(tuple(sorted(whole_number(m["age"]) for m in each)), each[0])
+    if infant := _INFANT.search(text):
+        return Reading(value=(0,), start=infant.start(), end=infant.end())
     for pattern in (_RANGE, _AGED_RANGE):
         if span := pattern.search(text):
             low, high = whole_number(span["low"]), whole_number(span["high"])
@@ -86,6 +101,7 @@ def read_gender(text: str) -> Reading[Gender] | None:
     found: list[Reading[Gender]] = [
         Reading(value=Gender(match.identifier), start=match.start, end=match.end)
         for match in vocabulary.genders().find(text)
+        if not negated(text, match.start)
     ]
     if terse := _TERSE_GENDER.search(text):
         letter = terse["letter"] or terse["first"]

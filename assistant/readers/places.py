@@ -30,6 +30,19 @@ _OR_NEAR: Final = re.compile(
 _IN_OR_AROUND: Final = re.compile(
     r"\bin\s+(?:or|and|/)\s+(?:around|near)\s+(?:the\s+)?$", re.IGNORECASE
 )
+_LEFT_OUT: Final = re.compile(
+    r"\b(?:not|no(?:where)?|except(?: for| in)?|outside(?: of)?|excluding|avoid(?:ing)?"
+    r"|away from|but not|anywhere but|other than|isn['’]?t)"
+    r"\s+(?:in|near|around|from|within)?\s*(?:the\s+)?$"
+    r"|\b(?:at least|more than|over|beyond)\s+\d+\s*(?:miles?|km)\s+"
+    r"(?:away\s+)?(?:from|of)\s+$",
+    re.IGNORECASE,
+)
+_JUST_OUTSIDE: Final = re.compile(r"\bjust outside(?: of)?\s+$", re.IGNORECASE)
+_NAMED: Final = re.compile(
+    r"\b(?:near|nr|around|close to|outside|miles of|miles from)\s+(?:the\s+)?"
+    r"(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2})"
+)
 _DISTRICT: Final = re.compile(r"^\s*(?:district|borough)\b", re.IGNORECASE)
 
 
@@ -44,6 +57,10 @@ class PlacesReading(Frozen):
     radius_miles: float | None = None
     mended: tuple[tuple[str, str], ...] = ()
     """Names as written and as read, where the spelling was mended."""
+    left_out: tuple[str, ...] = ()
+    """Places that the question wants left out."""
+    unknown: tuple[str, ...] = ()
+    """Names that stand where a place does, but are none that is held."""
     ambiguous: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Names that several places bear, as written, with the places they may mean."""
     spans: tuple[tuple[int, int], ...] = ()
@@ -55,10 +72,13 @@ def read_places(text: str, gazetteer: Gazetteer) -> PlacesReading:
     radius = read_radius(text)
     near: dict[str, None] = {}
     within: dict[str, None] = {}
+    left_out: dict[str, None] = {}
     inside = None
     for mention in mentions:
         name = mention.place.name
-        if _is_district(text, mention):
+        if _is_left_out(text, mention):
+            left_out[name] = None
+        elif _is_district(text, mention):
             within[mention.place.district or name] = None
         elif radius is None and _is_inside(text, mention) and inside in (None, name):
             inside = name
@@ -74,6 +94,8 @@ def read_places(text: str, gazetteer: Gazetteer) -> PlacesReading:
             for mention in mentions
             if not mention.exact
         ),
+        left_out=tuple(left_out),
+        unknown=_unknown(text, mentions),
         ambiguous=tuple(
             (text[mention.start : mention.end], mention.choices)
             for mention in mentions
@@ -93,6 +115,21 @@ def read_radius(text: str) -> float | None:
             miles = round(miles * MILES_IN_A_KILOMETRE, 1)
         return miles
     return None
+
+
+def _is_left_out(text: str, mention: Mention) -> bool:
+    before = text[: mention.start]
+    return bool(_LEFT_OUT.search(before)) and not _JUST_OUTSIDE.search(before)
+
+
+def _unknown(text: str, mentions: list[Mention]) -> tuple[str, ...]:
+    """Names after "near" and its like that no mention covers."""
+    known = [(mention.start, mention.end) for mention in mentions]
+    return tuple(
+        match["name"]
+        for match in _NAMED.finditer(text)
+        if not any(match.start("name") < e and match.end() > s for s, e in known)
+    )
 
 
 def _is_district(text: str, mention: Mention) -> bool:

@@ -39,7 +39,8 @@ _NEGATION: Final = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_END: Final = re.compile(
-    r"[.;:!?\n]|,(?!\s*(?:or|nor)\b)|\b(?:but|however|though|although|just|only|and|with)\b",
+    r"[.;:!?\n]|,(?!\s*(?:or|nor)\b)"
+    r"|\b(?:because|due to|but|however|though|although|just|only|and|with)\b",
     re.IGNORECASE,
 )
 

@@ -14,17 +14,27 @@ WEEKS_IN_A_YEAR: Final = 365 / 7
 
 SortBy = Literal["match", "distance", "price", "rating"]
 
+_PER: Final = r"pw|p/w|pcm|pa|p\.a\.|(?:a|per|each|/)\s*(?:week|month|year|annum|wk)"
 _MONEY: Final = re.compile(
-    r"(?:£\s*(?P<pounds>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>k|m|million|thousand)?\b"
-    r"|\b(?P<bare>\d[\d,]*(?:\.\d+)?)\s*(?P<barescale>k)?\s*(?:pounds|gbp)\b)"
-    r"(?:\s*(?P<per>pw|p/w|pcm|pa|p\.a\.|(?:a|per|each|/)\s*"
-    r"(?:week|month|year|annum|wk)))?",
+    r"(?:£\s*(?P<pounds>\d[\d,]*(?:\.\d+)?)(?![\d,])"
+    r"\s*(?P<scale>(?:k|m|million|thousand)(?![a-z]))?"
+    r"|(?<![\d£.,])(?P<bare>\d[\d,]*(?:\.\d+)?)(?![\d,])\s*(?P<barescale>k(?![a-z]))?"
+    rf"(?=\s*(?:pounds|gbp|{_PER})|\s*$|k\b))"
+    rf"(?:\s*(?:pounds|gbp))?(?:\s*(?P<per>{_PER})\b)?",
     re.IGNORECASE,
 )
+SMALLEST_PRICE: Final = 100.0
+"""Pounds a week; a smaller number without a pound sign is no price."""
+
 _AT_MOST: Final = re.compile(
     r"(?:under|below|less than|up to|no more than|at most|max(?:imum)?(?: of)?|within"
     r"|cheaper than|not (?:over|above|more than)|budget(?: is| of)?"
-    r"|cap(?:ped)?(?: at)?|<=?)\s*(?:a\s+|budget\s+(?:of|is)\s+)?$",
+    r"|cap(?:ped)?(?: at)?|<=?)\s*(?:a\s+|budget\s+(?:of|is)\s+)?$"
+    r"|\bbetween\s+£?[\d,.]+k?\s+and\s+$",
+    re.IGNORECASE,
+)
+_OR_LESS: Final = re.compile(
+    r"^\s*(?:max(?:imum)?|tops|at (?:the )?most|or (?:less|under|below|cheaper))\b",
     re.IGNORECASE,
 )
 _OR_BETTER: Final = (
@@ -32,13 +42,21 @@ _OR_BETTER: Final = (
 )
 _MIN_RATING: Final = (
     (
+        r"\b(?:not|no|nothing|excluding|without)\b[^.;,]{0,30}\brequires\s+improvement",
+        OfstedRating.GOOD,
+    ),
+    (
+        r"\bgood\b[^.;]{0,20}\bor\s+(?:requires\s+improvement|RI)\b",
+        OfstedRating.REQUIRES_IMPROVEMENT,
+    ),
+    (
         rf"\bgood{_OR_BETTER}|\boutstanding\s+or\s+good\b|\bat\s+least\s+good\b"
         r"|\bgood\s+and\s+outstanding\b|\bminimum\s+(?:of\s+)?good\b"
         r"|\bgood\s*minimum\b",
         OfstedRating.GOOD,
     ),
     (
-        r"\b(?:rated|graded|judged|ofsted|with an?|only)\s+outstanding\b"
+        r"\b(?:rated|graded|judged|ofsted|with an?|only|is|are)\s+outstanding\b"
         r"|\boutstanding\s+(?:rat|grad|only|home|provider|setting|ofsted)",
         OfstedRating.OUTSTANDING,
     ),
@@ -55,7 +73,10 @@ _MIN_RATING: Final = (
     ),
 )
 _SORTS: Final[tuple[tuple[str, SortBy], ...]] = (
-    (r"\bcheapest|\blowest\s+price|\bleast\s+expensive|\bby\s+price", "price"),
+    (
+        r"\bcheapest|\bcheaper\b(?!\s+than)|\blowest\s+price|\bleast\s+expensive|\bby\s+price",
+        "price",
+    ),
     (r"\bnearest|\bclosest|\bby\s+distance", "distance"),
     (
         r"\b(?:best|highest)[\s-]+(?:rated|graded)|\bby\s+(?:rating|grade)",
@@ -93,8 +114,11 @@ def read_max_weekly_price(text: str) -> Reading[float] | None:
     Amounts a month or a year are brought to a week, a year being 365/7 weeks.
     """
     for match in _MONEY.finditer(text):
-        if _AT_MOST.search(text[: match.start()]):
+        limit = _AT_MOST.search(text[: match.start()])
+        if limit or _OR_LESS.search(text[match.end() :]):
             value = weekly_amount(match)
+            if match["pounds"] is None and value < SMALLEST_PRICE:
+                continue  # "under 16" is an age
             return Reading(value=value, start=match.start(), end=match.end())
     return None
 

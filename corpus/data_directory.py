@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from corpus.errors import DataDirectoryError
 from corpus.models import Frozen
@@ -25,6 +25,8 @@ class Manifest(Frozen):
     """The day to which the tables speak; relative dates count from it."""
     tables: str
     """Folder under `tables/` that holds the current tables."""
+    dates: dict[str, date] = Field(default_factory=dict)
+    """For tables that speak to another day than `as_at`, theirs, by table."""
     seed: int | None = None
     """Seed of a demonstration region; None for real data."""
 

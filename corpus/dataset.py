@@ -6,11 +6,12 @@ import hashlib
 import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from corpus.children import Offer, Placement, Referral
@@ -74,7 +75,13 @@ class Dataset:
     kind: Kind | None
     """None where no tables are loaded."""
     as_at: date | None
-    """The day to which the tables speak; None where none are loaded."""
+    """The newest day to which the tables speak; None where none are loaded."""
+    dates: Mapping[str, date] = field(default_factory=dict, compare=False)
+    """The days of tables that speak to an older one."""
+
+    def table_as_at(self, name: str) -> date | None:
+        """The day to which one table speaks; None where none are loaded."""
+        return self.dates.get(name, self.as_at)
 
     @classmethod
     def open(cls, directory: DataDirectory) -> Dataset:
@@ -82,7 +89,8 @@ class Dataset:
         manifest = directory.manifest()
         if manifest is None:
             return cls(None, None, None)
-        return cls(directory.tables / manifest.tables, manifest.kind, manifest.as_at)
+        folder = directory.tables / manifest.tables
+        return cls(folder, manifest.kind, manifest.as_at, manifest.dates)
 
     @cached_property
     def _frames(self) -> dict[str, pd.DataFrame]:
@@ -152,10 +160,13 @@ def write_tables(
         return _make_current(directory, aside, kind, as_at, seed)
 
 
-def replace_tables(directory: DataDirectory, rows: Rows, as_at: date) -> Manifest:
+def replace_tables(
+    directory: DataDirectory, rows: Rows, dates: Mapping[str, date]
+) -> Manifest:
     """Make `rows` the current real tables of their names; the other tables stay.
 
-    All of them change at one moment, or none does.
+    All of them change at one moment, or none does. `dates` gives the day to which each
+    of the new tables speaks; the newest of all tables' days becomes the dataset's.
 
     Raises:
         DataDirectoryError: where the directory holds a demonstration.
@@ -170,7 +181,10 @@ def replace_tables(directory: DataDirectory, rows: Rows, as_at: date) -> Manifes
                 shutil.copyfile(kept, path)
             else:
                 _write_table(path, name, rows.get(name, ()))
-        return _make_current(directory, aside, "real", as_at, None)
+        before = directory.manifest()
+        known = {**(before.dates if before else {}), **dates}
+        newest = max([*known.values(), *([before.as_at] if before else [])])
+        return _make_current(directory, aside, "real", newest, None, known)
 
 
 @contextmanager
@@ -206,14 +220,21 @@ def _new_generation(directory: DataDirectory) -> Path:
 
 
 def _make_current(
-    directory: DataDirectory, aside: Path, kind: Kind, as_at: date, seed: int | None
+    directory: DataDirectory,
+    aside: Path,
+    kind: Kind,
+    as_at: date,
+    seed: int | None,
+    dates: Mapping[str, date] = MappingProxyType({}),
 ) -> Manifest:
     """Swap the folder aside in; the generation before it stays for its readers."""
     before = directory.manifest()
     generation = _folder_hash(aside)
     if not (directory.tables / generation).exists():
         aside.rename(directory.tables / generation)
-    manifest = Manifest(kind=kind, as_at=as_at, tables=generation, seed=seed)
+    manifest = Manifest(
+        kind=kind, as_at=as_at, tables=generation, seed=seed, dates=dict(dates)
+    )
     directory.write_manifest(manifest)
     _clear_old_tables(directory, {generation, before.tables if before else generation})
     return manifest

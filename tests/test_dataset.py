@@ -6,7 +6,7 @@ from pathlib import Path
 from corpus.children import Placement
 from corpus.codes import Gender, Need, PlacementType
 from corpus.data_directory import DataDirectory
-from corpus.dataset import Dataset, write_tables
+from corpus.dataset import Dataset, replace_tables, write_tables
 
 PLACEMENT = Placement(
     placement_id="p1",
@@ -60,3 +60,14 @@ def test_a_reader_keeps_the_tables_that_it_opened(tmp_path: Path) -> None:
     write_tables(directory, {}, "real", date(2026, 4, 1))
     assert reader.rows(Placement) == [PLACEMENT]
     assert Dataset.open(directory).rows(Placement) == []
+
+
+def test_each_table_keeps_the_day_to_which_it_speaks(tmp_path: Path) -> None:
+    directory = DataDirectory(tmp_path)
+    replace_tables(directory, {"settings": []}, {"settings": date(2025, 3, 31)})
+    replace_tables(
+        directory, {"placements": [PLACEMENT]}, {"placements": date(2026, 3, 31)}
+    )
+    dataset = Dataset.open(directory)
+    assert dataset.table_as_at("settings") == date(2025, 3, 31)
+    assert dataset.as_at == date(2026, 3, 31)

@@ -436,7 +436,7 @@ def held_with(
         "settings": [setting.model_copy(update=stated)],
         "claimed_needs": needs,
     }
-    replace_tables(directory, rows, date(2025, 3, 31))
+    replace_tables(directory, rows, dict.fromkeys(rows, date(2025, 3, 31)))
     return directory
 
 

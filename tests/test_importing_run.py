@@ -188,7 +188,7 @@ def test_tables_that_the_source_does_not_speak_of_stay(
 ) -> None:
     load(directory, HOME)
     vacancy = Vacancy(urn="2590934", vacancies=1, as_at=date(2025, 4, 1))
-    replace_tables(directory, {"vacancies": [vacancy]}, date(2025, 4, 1))
+    replace_tables(directory, {"vacancies": [vacancy]}, {"vacancies": date(2025, 4, 1)})
     load(directory, AGENCY)
     assert Dataset.open(directory).rows(Vacancy) == [vacancy]
     assert Dataset.open(directory).as_at == date(2025, 4, 1)
@@ -269,7 +269,7 @@ def figure(subject: str, value: float) -> PublishedFigure:
 
 def test_only_rows_of_the_scope_give_way(directory: DataDirectory) -> None:
     rows = {"published_figures": [figure("one", 1), figure("two", 2)]}
-    replace_tables(directory, rows, date(2024, 3, 31))
+    replace_tables(directory, rows, dict.fromkeys(rows, date(2024, 3, 31)))
     held = Dataset.open(directory)
     found: list[Frozen] = [figure("two", 3), figure("three", 4)]
     scope = {"published_figures": Replaced("subject", frozenset({"two", "three"}))}

@@ -109,7 +109,9 @@ def faults(imported: Imported) -> list[tuple[int, str, str]]:
 def held(tmp_path: Path) -> Dataset:
     directory = DataDirectory(tmp_path / "held")
     imported = load(tmp_path, PROVIDERS, authority=None)
-    replace_tables(directory, imported.rows, date(2024, 3, 31))
+    replace_tables(
+        directory, imported.rows, dict.fromkeys(imported.rows, date(2024, 3, 31))
+    )
     return Dataset.open(directory)
 
 

@@ -253,7 +253,7 @@ def _citations(
         kind="dataset",
         title=f"{_holding(knowledge)}: register of settings",
         locator=f"table settings, filter: {said or 'none'}; {found.compared} settings"
-        f" compared, as at {knowledge.dataset.as_at}",
+        f" compared, as at {knowledge.dataset.table_as_at('settings')}",
         source="settings",
     )
     return (search, *(_row_citation(item.profile, knowledge) for item in shown))

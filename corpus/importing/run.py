@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Final, cast
 
 from corpus.data_directory import DataDirectory
-from corpus.dataset import Dataset, refuse_other_kind, replace_tables, writing
+from corpus.dataset import Dataset, Rows, refuse_other_kind, replace_tables, writing
 from corpus.errors import TableError, UsageError
 from corpus.importing.context import Door, ImportOptions
 from corpus.importing.keeping import Keepsake, last_report
 from corpus.importing.merging import differences, merged
-from corpus.importing.report import Imported, ImportReport
+from corpus.importing.report import EVERY_ROW, Imported, ImportReport
 
 DOORS: Final = {
     "ofsted": ("ofsted", "read_ofsted"),
@@ -135,7 +135,7 @@ def _load(
     tell("Importing: joining them with the tables held", 1, 3)
     rows = merged(_held(directory), imported)
     tell("Importing: writing the tables", 2, 3)
-    replace_tables(directory, rows, _as_at(directory, imported, options))
+    replace_tables(directory, rows, _dates(directory, rows, imported, options))
     report = report.model_copy(update={"kept_files": tuple(map(str, kept))})
     keep.write_report(report)
     tell("Importing: done", 3, 3)
@@ -153,10 +153,20 @@ def _refuse_nothing(report: ImportReport) -> None:
     )
 
 
-def _as_at(
-    directory: DataDirectory, imported: Imported, options: ImportOptions
-) -> date:
-    """The newest day that any of the tables speaks to."""
+_REGISTER: Final = frozenset({"groups", "providers", "settings", "inspections"})
+
+
+def _dates(
+    directory: DataDirectory, rows: Rows, imported: Imported, options: ImportOptions
+) -> dict[str, date]:
+    """The day to which each table that changes speaks: the import's own, but of a
+    register to which it only adds, still the register's."""
+    day = options.as_at or imported.as_at or datetime.now(UTC).date()
     manifest = directory.manifest()
-    known = (options.as_at or imported.as_at, manifest and manifest.as_at)
-    return max((day for day in known if day), default=datetime.now(UTC).date())
+    held = manifest.dates if manifest else {}
+    return {
+        name: min(day, held.get(name, day))
+        if name in _REGISTER and imported.replaces.get(name) != EVERY_ROW
+        else day
+        for name in rows
+    }

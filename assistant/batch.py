@@ -62,8 +62,10 @@ def _questions(path: Path) -> Iterator[BatchQuestion]:
         try:
             yield BatchQuestion.model_validate_json(line)
         except ValidationError as error:
+            problem = error.errors()[0]
+            where = ".".join(map(str, problem["loc"])) or "the line"
             raise UsageError(
-                f"{str(path)!r}, line {number}: {error.errors()[0]['msg']}.",
+                f"{str(path)!r}, line {number}: {where}: {problem['msg']}.",
                 'A line is {"id": "...", "question": "..." or ["...", "..."]}.',
             ) from error
 

@@ -177,6 +177,16 @@ def test_a_batch_answers_every_line_in_order_and_the_last_turn(
     assert last["tool_calls"][0]["arguments"]["min_rating"] == "good"
 
 
+def test_a_batch_line_that_is_no_question_is_told_with_its_field(
+    run: Any, tmp_path: Path
+) -> None:
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text('{"question": "hello"}', "utf-8")
+    ran = run("ask", "--batch", str(batch))
+    assert ran.code == ExitCode.USAGE
+    assert "line 1: id" in ran.err
+
+
 def test_tool_prints_the_published_object(run: Any) -> None:
     given = {"near": "Kent", "age": 14}
     ran = run("tool", "find_providers", json.dumps(given), "--json")

@@ -12,7 +12,8 @@ from assistant.settings import Settings
 from corpus.codes import Need, OfstedRating, PlacementType, RegistrationStatus
 from corpus.errors import InvalidArguments, NothingLoaded, UnknownPlace, UnknownTool
 from tools.base import Knowledge
-from tools.find_providers import DEFAULT_RADIUS_MILES, FoundProviders, SettingMatch
+from tools.find_providers import DEFAULT_RADIUS_MILES
+from tools.found_providers import FoundProviders, SettingMatch
 from tools.profiles import SettingProfile, setting_profiles
 from tools.registry import TOOLS, call_tool
 
@@ -176,6 +177,16 @@ def test_caveats_tell_of_claims_and_of_the_demonstration(knowledge: Knowledge) -
     told = " ".join(call_tool("find_providers", {}, knowledge).caveats)
     assert "claims" in told
     assert "invented" in told
+
+
+def test_a_search_without_an_age_tells_whom_supported_accommodation_is_for(
+    knowledge: Knowledge,
+) -> None:
+    supported = {"placement_type": "supported_accommodation"}
+    without = call_tool("find_providers", supported, knowledge).caveats
+    with_age = call_tool("find_providers", {**supported, "age": 17}, knowledge).caveats
+    assert any("No age was given" in caveat for caveat in without)
+    assert not any("No age was given" in caveat for caveat in with_age)
 
 
 @pytest.mark.parametrize(

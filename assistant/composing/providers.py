@@ -7,7 +7,8 @@ from typing import Any
 from assistant.draft import Draft
 from assistant.ledger import Entry
 from corpus import vocabulary
-from tools.find_providers import FoundProviders, SettingMatch, stands_in
+from tools.find_providers import stands_in
+from tools.found_providers import FoundProviders, SettingMatch
 
 SHOWN_IN_TEXT = 3
 """Settings named in the text; the table holds the rest."""

@@ -7,7 +7,12 @@ from typing import Any
 
 from pydantic import Field
 
-from assistant.readers.child import read_ages, read_gender, read_siblings
+from assistant.readers.child import (
+    read_age_range,
+    read_ages,
+    read_gender,
+    read_siblings,
+)
 from assistant.readers.needs import read_needs
 from assistant.readers.places import PlacesReading, read_places
 from assistant.readers.terms import (
@@ -80,7 +85,13 @@ class Understanding(Frozen):
             f"{name} is not left out: I cannot exclude a place"
             for name in self.places.left_out
         ]
-        return (*mended, *denied, *kinds, *kept)
+        span = read_age_range(self.question)
+        ages = (
+            [f"of ages {span.value[0]} to {span.value[1]} the youngest is searched"]
+            if span and self.ages == span.value[:1]
+            else []
+        )
+        return (*mended, *denied, *kinds, *kept, *ages)
 
 
 def understand(question: str, gazetteer: Gazetteer) -> Understanding:

@@ -102,6 +102,14 @@ def test_a_rejected_question_fails_in_words(assistant: Assistant) -> None:
     assert "empty" in failed.message
 
 
+def test_of_a_range_of_ages_the_youngest_is_searched_and_said_to_be(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.answer("homes near Kent for boys aged 13 to 15")
+    assert answer.tool_calls[0].arguments["age"] == 13
+    assert "of ages 13 to 15 the youngest is searched" in answer.understood
+
+
 def test_an_ambiguous_place_is_asked_about(assistant: Assistant) -> None:
     answer = assistant.answer("foster carers near Stratford for a girl of 9")
     assert answer.status == "needs_clarification"

@@ -179,6 +179,15 @@ def test_caveats_tell_of_claims_and_of_the_demonstration(knowledge: Knowledge) -
     assert "invented" in told
 
 
+def test_siblings_need_a_vacancy_each(
+    knowledge: Knowledge, profiles: dict[str, SettingProfile]
+) -> None:
+    data = found(knowledge, ages=[7, 10], placement_type="fostering")
+    assert data.set_apart
+    for match in data.matches:
+        assert profiles[match.urn].vacancies in (None, *range(2, 100))
+
+
 def test_a_search_without_an_age_tells_whom_supported_accommodation_is_for(
     knowledge: Knowledge,
 ) -> None:

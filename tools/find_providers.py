@@ -82,6 +82,11 @@ class FindProvidersArguments(Arguments):
         return self
 
     @property
+    def children(self) -> int:
+        """How many children are to live together; 1 where no group is asked for."""
+        return max(self.siblings or 1, len(self.ages or ()))
+
+    @property
     def all_ages(self) -> tuple[int, ...]:
         """Every age that the setting must admit; empty where none is given."""
         if self.ages:
@@ -107,8 +112,8 @@ def find_providers(
         judged.append(judge(profile, arguments, where))
     fitting = [item for item in judged if not item.excluded_by]
     fitting.sort(key=lambda item: match_order(item, arguments.sort_by or "match"))
-    clear = [item for item in fitting if not doubts(item.profile)]
-    doubtful = [item for item in fitting if doubts(item.profile)]
+    clear = [item for item in fitting if not doubts(item.profile, arguments.children)]
+    doubtful = [item for item in fitting if doubts(item.profile, arguments.children)]
     total_doubtful, limit = len(doubtful), arguments.limit or DEFAULT_LIMIT
     doubtful = doubtful[: limit if not clear else (limit + 1) // 2]
     found = FoundProviders(
@@ -170,7 +175,7 @@ def _match(item: Judged, arguments: FindProvidersArguments) -> SettingMatch:
         vacancies_as_at=profile.vacancies_as_at,
         weekly_price=profile.weekly_price,
         criteria=item.criteria,
-        doubts=doubts(profile),
+        doubts=doubts(profile, arguments.children),
         supported_outcome=setting.supported_outcome,
         supported_outcome_on=setting.supported_outcome_on,
     )

@@ -216,7 +216,7 @@ def _terms(
         yield _criterion(
             "solo", setting.solo, _yes("takes a child alone", setting.solo)
         )
-    group = max(asked.siblings or 1, len(asked.ages or ()))
+    group = asked.children
     if group > 1:
         most = setting.siblings
         told = f"takes up to {most} siblings together" if most else "not stated"
@@ -241,7 +241,7 @@ def _yes(claim: str, holds: bool | None) -> str:
     return words[holds]
 
 
-def doubts(profile: SettingProfile) -> tuple[str, ...]:
+def doubts(profile: SettingProfile, children: int = 1) -> tuple[str, ...]:
     """Why a setting that fits is set apart all the same; empty where nothing speaks
     against it.
     """
@@ -254,6 +254,8 @@ def doubts(profile: SettingProfile) -> tuple[str, ...]:
         reasons.append("registration suspended")
     if profile.vacancies == 0:
         reasons.append("no current vacancy")
+    elif profile.vacancies is not None and profile.vacancies < children:
+        reasons.append(f"fewer vacancies than the {children} children")
     return tuple(reasons)
 
 

@@ -42,8 +42,8 @@ def _headline(found: FoundProviders, asked: dict[str, Any], marker: int) -> str:
             else ""
         )
         return (
-            f"**None of the {found.compared:,} settings compared{place} fits"
-            f" {child} without a doubt** [{marker}].{also}\n"
+            f"**None of the {found.compared:,} settings compared fits {child}{place}"
+            f"{' without a doubt' if also else ''}** [{marker}].{also}\n"
         )
     verb = "setting fits" if found.total_matches == 1 else "settings fit"
     return (
@@ -159,10 +159,12 @@ def _what_else(found: FoundProviders, marker: int) -> list[str]:
 def _suggestions(found: FoundProviders, asked: dict[str, Any]) -> tuple[str, ...]:
     """Next questions that the assistant can really answer."""
     offers = []
-    if not asked.get("with_vacancy"):
-        offers.append("Only those with a vacancy")
     if found.radius_miles is not None:
         offers.append(f"Within {found.radius_miles * 2:g} miles")
+    if not found.total_matches:
+        return tuple(offers)  # nothing to narrow
+    if not asked.get("with_vacancy"):
+        offers.append("Only those with a vacancy")
     if asked.get("sort_by") != "price":
         offers.append("Sort by price")
     if not asked.get("min_rating"):

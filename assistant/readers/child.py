@@ -24,7 +24,7 @@ _AGED_RANGE: Final = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL: Final = re.compile(
-    r"\b(?:age[ds]?|siblings?|brothers?|sisters?|children)\s+(?:of\s+|aged?\s+)?\(?"
+    r"\b(?:age[ds]?|siblings?|brothers?|sisters?|children),?\s+(?:of\s+|aged?\s+)?\(?"
     r"(?P<ages>\d{1,2}(?:\s*,\s*\d{1,2})*\s*(?:,\s*)?(?:and|&)\s*\d{1,2})\b",
     re.IGNORECASE,
 )
@@ -68,7 +68,7 @@ _INFANT: Final = re.compile(
 
 
 def read_ages(text: str) -> Reading[tuple[int, ...]] | None:
-    """The ages stated: one, every age of a range, or a sibling group's, ascending."""
+    """The ages stated: one, the youngest of a range, or all of a sibling group."""
     if several := _SEVERAL.search(text):
         numbers = sorted(map(int, re.findall(r"\d+", several["ages"])))
         return _checked(tuple(numbers), several)
@@ -77,14 +77,21 @@ def read_ages(text: str) -> Reading[tuple[int, ...]] | None:
         return _checked(tuple(sorted(whole_number(m["age"]) for m in each)), each[0])
     if infant := _INFANT.search(text):
         return Reading(value=(0,), start=infant.start(), end=infant.end())
-    for pattern in (_RANGE, _AGED_RANGE):
-        if span := pattern.search(text):
-            low, high = whole_number(span["low"]), whole_number(span["high"])
-            if low < high:
-                return _checked(tuple(range(low, high + 1)), span)
+    if span := read_age_range(text):
+        return Reading(value=span.value[:1], start=span.start, end=span.end)
     for single in _SINGLE:
         if found := re.search(single, text, re.IGNORECASE):
             return _checked((whole_number(found["age"]),), found)
+    return None
+
+
+def read_age_range(text: str) -> Reading[tuple[int, int]] | None:
+    """The youngest and oldest of a range of ages; None where none is stated."""
+    for pattern in (_RANGE, _AGED_RANGE):
+        if span := pattern.search(text):
+            low, high = whole_number(span["low"]), whole_number(span["high"])
+            if low < high <= OLDEST:
+                return Reading(value=(low, high), start=span.start(), end=span.end())
     return None
 
 

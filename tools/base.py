@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from corpus.charts import Chart
 from corpus.dataset import Dataset
 from corpus.geography import Gazetteer
 from corpus.library import Library
@@ -33,6 +34,8 @@ class Result(Frozen, Generic[DataT]):
     citations: tuple[Citation, ...]
     caveats: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    """Pictures of the same figures; each has its twin among the tables."""
 
 
 @dataclass(frozen=True)

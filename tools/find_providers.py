@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Annotated, Final, Literal, Self
+from typing import Final, Literal, Self
 
 from pydantic import Field, model_validator
 
 from corpus import vocabulary
 from corpus.codes import Gender, Need, OfstedRating, PlacementType
 from corpus.models import Citation, Table
+from tools.arguments import Age
 from tools.base import Arguments, Knowledge, Result, Tool
+from tools.citing import (
+    dataset_citation,
+    holding,
+    invented_caveats,
+    invented_mark,
+    stated_filters,
+)
 from tools.found_providers import FoundProviders, SettingMatch
 from tools.matching import (
     EXCLUDING,
@@ -30,8 +38,6 @@ looked-after children statistics use for a placement at a distance."""
 
 DEFAULT_LIMIT: Final = 10
 """Rows shown where no limit is given."""
-
-Age = Annotated[int, Field(ge=0, le=25)]
 
 
 class FindProvidersArguments(Arguments):
@@ -193,20 +199,10 @@ def _citations(
     found: FoundProviders,
 ) -> tuple[Citation, ...]:
     """The search as a whole, then one citation a row shown, in the rows' order."""
-    asked = arguments.model_dump(mode="json", exclude_none=True)
-    said = "; ".join(f"{name} {_spoken(value)}" for name, value in asked.items())
-    search = Citation(
-        kind="dataset",
-        title=f"{_holding(knowledge)}: register of settings",
-        locator=f"table settings, filter: {said or 'none'}; {found.compared} settings"
-        f" compared, as at {knowledge.dataset.table_as_at('settings')}",
-        source="settings",
-    )
+    about = f"register of settings, {found.compared} compared"
+    filters = stated_filters(arguments)
+    search = dataset_citation(knowledge, "settings", about, filters)
     return (search, *(_row_citation(item.profile, knowledge) for item in shown))
-
-
-def _spoken(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _row_citation(profile: SettingProfile, knowledge: Knowledge) -> Citation:
@@ -223,15 +219,10 @@ def _row_citation(profile: SettingProfile, knowledge: Knowledge) -> Citation:
         parts.append(f"{profile.price_route} price as at {profile.prices_as_at}")
     return Citation(
         kind="dataset",
-        title=f"{_holding(knowledge)}: {profile.setting.name}",
+        title=f"{holding(knowledge)}: {profile.setting.name}",
         locator="; ".join(parts),
         source="settings, claimed_needs, inspections, vacancies, prices",
     )
-
-
-def _holding(knowledge: Knowledge) -> str:
-    demonstration = knowledge.dataset.kind == "demonstration"
-    return "Demonstration region" if demonstration else "Placement dataset"
 
 
 def _caveats(
@@ -259,12 +250,7 @@ def _caveats(
             f"No distance was given, so near means within {DEFAULT_RADIUS_MILES:g}"
             " miles of the nearest part, in a straight line."
         )
-    if knowledge.dataset.kind == "demonstration":
-        caveats.append(
-            "This is the demonstration region: every setting, provider, vacancy and"
-            " price in it is invented."
-        )
-    return tuple(caveats)
+    return (*caveats, *invented_caveats(knowledge))
 
 
 COLUMNS: Final = (
@@ -281,8 +267,7 @@ COLUMNS: Final = (
 
 
 def _tables(found: FoundProviders, knowledge: Knowledge) -> tuple[Table, ...]:
-    invented = knowledge.dataset.kind == "demonstration"
-    mark = " (invented, demonstration)" if invented else ""
+    mark = invented_mark(knowledge)
     first_apart = 1 + len(found.matches)
     apart = range(first_apart, first_apart + len(found.set_apart))
     tables = [

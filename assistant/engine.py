@@ -31,6 +31,7 @@ from corpus.library import Library
 from corpus.models import Citation
 from corpus.text import clean_text
 from corpus.viewer import Viewer
+from index.generations import current_folder
 from index.search import Searcher
 from tools.base import Knowledge
 
@@ -62,6 +63,14 @@ class Assistant:
     def reload(self) -> None:
         """Take up newer tables, documents and index, where there are any."""
         self.knowledge = _open_knowledge(self.settings)
+
+    def refresh(self) -> None:
+        """Reload, where newer tables or a newer index have been put in place."""
+        directory, held = self.settings.directory, self.knowledge
+        generation = held.searcher.generation
+        newest = (Dataset.open(directory).folder, current_folder(directory))
+        if newest != (held.dataset.folder, generation and generation.folder):
+            self.reload()
 
     @cached_property
     def session(self) -> Session:

@@ -120,5 +120,21 @@ def entry_for_model(entry: Entry) -> str:
     )
 
 
+def entry_as_json(entry: Entry) -> dict[str, Any]:
+    """A tool's result as other programs read it: the contract's object of a call."""
+    result = entry.result
+    return {
+        "name": entry.call.name,
+        "arguments": entry.call.arguments,
+        "data": result.data.model_dump(mode="json"),
+        "citations": [
+            citation.model_dump(mode="json") for citation in result.citations
+        ],
+        "caveats": list(result.caveats),
+        "tables": [table.model_dump(mode="json") for table in result.tables],
+        "charts": [chart.model_dump(mode="json") for chart in result.charts],
+    }
+
+
 RECOVERABLE = (ToolError, UnknownPlace)
 """Failures of a call that a brain may mend by calling again."""

@@ -18,7 +18,8 @@ ChartKind = Literal[
 """What the series mean:
 
 bars: one value for each of `categories`, series side by side.
-histogram: bars whose categories are the ranges of the x axis, in order.
+histogram: bars over ranges of x; `categories` names them, and `x` holds their edges,
+    one more than there are ranges.
 lines: y over x, one line a series.
 fan: lines, of which "P10" and "P90" bound a band around "P50".
 plane: `grid[row][column]` over `y` (rows) and `x` (columns).
@@ -54,7 +55,7 @@ class Chart(Frozen):
     categories: tuple[str, ...] = ()
     """Labels of bars, intervals and tornadoes; empty for the other kinds."""
     x: tuple[float, ...] = ()
-    """Positions along the x axis, of lines, fans and planes."""
+    """Positions along the x axis, of lines, fans and planes; edges of a histogram."""
     x_names: tuple[str, ...] = ()
     """Labels of those positions where they are no plain numbers, such as months."""
     y: tuple[float, ...] = ()
@@ -71,6 +72,8 @@ class Chart(Frozen):
     @model_validator(mode="after")
     def _lengths_agree(self) -> Chart:
         length = len(self.categories) or len(self.x)
+        if self.kind == "histogram" and len(self.x) != length + 1:
+            raise ValueError(f"{self.title!r} must have {length + 1} edges in x")
         if any(len(series.values) != length for series in self.series):
             raise ValueError(f"each series of {self.title!r} must have {length} values")
         if self.grid and [len(row) for row in self.grid] != [len(self.x)] * len(self.y):

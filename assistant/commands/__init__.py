@@ -14,7 +14,17 @@ from assistant.settings import Settings
 ENTRY_POINTS: Final = "placements.commands"
 """Group in which the front ends register commands of their own."""
 
-_OURS: Final = ("ask", "tool", "tools", "ingest", "import_", "demo", "index", "doctor")
+_OURS: Final = (
+    "ask",
+    "tool",
+    "tools",
+    "ingest",
+    "import_",
+    "demo",
+    "index",
+    "doctor",
+    "mcp",
+)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,9 @@ from corpus.errors import ExitCode
 
 def _configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="with their JSON schemas")
+    parser.add_argument(
+        "--markdown", action="store_true", help="as the reference in docs/tools.md"
+    )
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -24,6 +27,11 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
             for t in TOOLS.values()
         ]
         sys.stdout.write(json.dumps(listed, ensure_ascii=False, indent=1) + "\n")
+        return ExitCode.DONE
+    if arguments.markdown:
+        from assistant.tool_reference import tool_reference
+
+        sys.stdout.write(tool_reference())
         return ExitCode.DONE
     for tool in TOOLS.values():
         names = ", ".join(tool.arguments.model_fields)

@@ -131,8 +131,6 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
             citation.model_dump(mode="json") for citation in result.citations
         ],
         "caveats": list(result.caveats),
-        "tables": [table.model_dump(mode="json") for table in result.tables],
-        "charts": [chart.model_dump(mode="json") for chart in result.charts],
     }
 
 

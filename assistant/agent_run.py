@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
+from assistant.answer import Status
 from assistant.draft import Draft
 from assistant.events import (
     Event,
@@ -15,11 +18,12 @@ from assistant.events import (
     ToolStarted,
     Understood,
 )
+from assistant.language_models import chat_model, logging_handler
 from assistant.ledger import Ledger, table_with_sources
 from assistant.session import Session
-from assistant.settings import BUILT_IN
+from assistant.settings import BUILT_IN, Settings
 from assistant.understanding import describe_call
-from corpus.errors import BackendFailed, PlacementsError
+from corpus.errors import ModelFailed, PlacementsError
 from corpus.text import clean_text
 from tools.profiles import setting_profiles
 
@@ -33,8 +37,13 @@ SYSTEM_PROMPT: Final = (
     "You answer questions about placements for children in care in England, only from"
     " what the tools return. Put the marker of its source, such as [1], after every"
     " statement of fact. Say plainly what the tools do not hold. Needs are claims of"
-    " the provider, not findings. Never name or describe an actual child."
+    " the provider, not findings. Never name or describe an actual child. End with a"
+    " line of its own, `Status: answered`, or instead of answered: needs_clarification,"
+    " not_in_evidence, out_of_scope or declined."
 )
+
+PATIENCE: Final = 3
+"""A whole answer may take as many times the silence that is allowed."""
 
 UNFINISHED: Final = Draft(status="not_in_evidence", text="")
 """The draft of a brain that has not answered yet."""
@@ -44,23 +53,37 @@ UNFINISHED: Final = Draft(status="not_in_evidence", text="")
 class AgentRun:
     """One run of the agent loop, folded into events and a draft."""
 
-    brain: str
+    settings: Settings
     ledger: Ledger
     stop: Callable[[], bool]
     draft: Draft = UNFINISHED
     understood: str = ""
     stopped: bool = False
 
+    @property
+    def built_in(self) -> bool:
+        """Whether the brain is the one that needs no language model."""
+        return self.settings.brain == BUILT_IN
+
     def events(self, question: str, session: Session) -> Iterator[Event]:
-        """Run the loop; afterwards `draft` holds the brain's answer."""
-        agent = _agent(self.brain, self.ledger)
+        """Run the loop; afterwards `draft` holds the brain's answer.
+
+        Raises:
+            BackendFailed: where a language model cannot be opened.
+            ModelFailed: where it was opened, and failed.
+        """
+        agent = _agent(self.settings, self.ledger)
+        logged = [] if self.built_in else [logging_handler(self.settings)]
+        deadline = time.monotonic() + PATIENCE * self.settings.model_seconds
         stream = agent.stream(
             {"messages": _messages(question, session)},
-            {"recursion_limit": MOST_STEPS},
+            {"recursion_limit": MOST_STEPS, "callbacks": logged},
             stream_mode=["updates", "messages"],
         )
         try:
             for mode, chunk in stream:
+                if not self.built_in and time.monotonic() > deadline:
+                    raise TimeoutError("it did not come to an end in time")
                 if self.stop():
                     self.stopped = True
                     return
@@ -71,11 +94,11 @@ class AgentRun:
         except PlacementsError:
             raise
         except Exception as error:
-            if self.brain == BUILT_IN:
+            if self.built_in:
                 raise
-            raise BackendFailed(
-                f"The brain {self.brain!r} failed:"
-                f" {clean_text(str(error))[:300] or type(error).__name__}.",
+            told = clean_text(str(error))[:300] or type(error).__name__
+            raise ModelFailed(
+                f"The brain {self.settings.brain!r} failed: {told}",
                 "Try again, or use the built-in brain.",
             ) from error
 
@@ -104,9 +127,25 @@ class AgentRun:
             yield ToolStarted(name=call["name"], arguments=call["args"])
             yield Stage(text=self._stage(call["name"]))
         if not message.tool_calls:
+            self._refuse_broken(message)
             self.draft = message.additional_kwargs.get(DRAFT) or _foreign_draft(
                 message, self.ledger
             )
+
+    def _refuse_broken(self, message: AIMessage) -> None:
+        """A language model's last words are whole, or they are no answer.
+
+        Raises:
+            ModelFailed: where a tool call is no JSON, or the stream was cut off: a
+                server that names its model's provider also says why it stopped.
+        """
+        told = message.response_metadata
+        cut_off = "model_provider" in told and not any(
+            key in told for key in ("finish_reason", "stop_reason", "done_reason")
+        )
+        if not self.built_in and (cut_off or message.invalid_tool_calls):
+            problem = "its reply was cut off" if cut_off else "its tool call is no JSON"
+            raise ModelFailed(f"The brain {self.settings.brain!r} failed: {problem}.")
 
     def _stage(self, tool: str) -> str:
         knowledge = self.ledger.knowledge
@@ -129,34 +168,13 @@ class AgentRun:
         )
 
 
-def _agent(brain: str, ledger: Ledger) -> Any:
+def _agent(settings: Settings, ledger: Ledger) -> Any:
     from langchain.agents import create_agent  # deferred: it costs a second
 
     from assistant.toolbox import langchain_tools
 
-    model = chat_model(brain, ledger)
+    model = chat_model(settings, ledger)
     return create_agent(model, langchain_tools(ledger), system_prompt=SYSTEM_PROMPT)
-
-
-def chat_model(brain: str, ledger: Ledger) -> Any:
-    """The chat model of that name.
-
-    Raises:
-        BackendFailed: where LangChain knows no such model, or lacks its package.
-    """
-    from assistant.brain import BuiltInBrain
-
-    if brain == BUILT_IN:
-        return BuiltInBrain(ledger=ledger)
-    from langchain.chat_models import init_chat_model
-
-    try:
-        return init_chat_model(brain)
-    except (ImportError, ValueError) as error:
-        raise BackendFailed(
-            f"The brain {brain!r} cannot be opened: {clean_text(str(error))}",
-            "Use --brain built-in, or a LangChain name such as ollama:llama3.",
-        ) from error
 
 
 def _messages(question: str, session: Session) -> list[BaseMessage]:
@@ -173,7 +191,19 @@ def _messages(question: str, session: Session) -> list[BaseMessage]:
     return [*messages, HumanMessage(question)]
 
 
+_STATUS: Final = re.compile(
+    r"\n*^\W*status\W+(?P<status>[a-z_ ]+?)\W*\Z", re.IGNORECASE | re.MULTILINE
+)
+_STATUSES: Final[tuple[Status, ...]] = get_args(Status)
+
+
 def _foreign_draft(message: AIMessage, ledger: Ledger) -> Draft:
     """A language model's own words as a draft: answered only where tools ran."""
-    text = clean_text(message.text)
-    return Draft(status="answered" if ledger.entries else "not_in_evidence", text=text)
+    text = clean_text(message.text).strip()
+    found = _STATUS.search(text)
+    said = found["status"].strip().lower().replace(" ", "_") if found else ""
+    status: Status = "answered" if ledger.entries else "not_in_evidence"
+    stated = next((one for one in _STATUSES if one == said), status)
+    if stated != "answered":
+        status = stated
+    return Draft(status=status, text=_STATUS.sub("", text) if found else text)

@@ -12,7 +12,13 @@ from pathlib import Path
 from typing import NoReturn
 
 from assistant.commands import Command, commands
-from assistant.settings import BUILT_IN, Settings, chroma_url, default_data_dir
+from assistant.settings import (
+    BUILT_IN,
+    Settings,
+    chroma_url,
+    default_data_dir,
+    model_settings,
+)
 from corpus.errors import ExitCode, PlacementsError, UsageError
 from corpus.text import clean_text
 from corpus.viewer import Viewer
@@ -87,6 +93,7 @@ def _settings(arguments: argparse.Namespace) -> Settings:
         as_at=_day(given.get("as_at")),
         session=given.get("session"),
         chroma_url=chroma_url(),
+        **model_settings(),
     )
 
 

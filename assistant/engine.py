@@ -13,14 +13,22 @@ from assistant.agent_run import AgentRun
 from assistant.answer import Answer
 from assistant.assembling import assembled
 from assistant.checking import check
-from assistant.events import CitationAdded, Done, Event, Failed, Stage
+from assistant.events import (
+    CitationAdded,
+    Done,
+    Event,
+    Failed,
+    Stage,
+    StartedAgain,
+)
 from assistant.holdings import Holdings, SourceText, source_text
 from assistant.ledger import Ledger
 from assistant.session import Session, Turn
-from assistant.settings import Settings
+from assistant.settings import BUILT_IN, Settings
 from corpus.dataset import Dataset
 from corpus.errors import (
     BackendFailed,
+    ModelFailed,
     NothingLoaded,
     PlacementsError,
     QuestionRejected,
@@ -37,6 +45,9 @@ from tools.base import Knowledge
 
 LONGEST_QUESTION: Final = 8_000
 """Characters; a case description of several pages still fits."""
+
+TAKEN_OVER: Final = "The built-in brain answered instead."
+"""Said where a language model failed."""
 
 
 def never() -> bool:
@@ -123,18 +134,31 @@ class Assistant:
         question = _acceptable(question)
         self._refuse_if_empty()
         yield Stage(text="reading the question")
-        ledger = Ledger(self.knowledge)
-        run = AgentRun(self.settings.brain, ledger, stop)
-        yield from run.events(question, session)
+        run, failure = self._run(self.settings, stop), ""
+        try:
+            yield from run.events(question, session)
+        except ModelFailed as error:
+            failure = error.message
+        verdict = check(run.draft, question, run.ledger)
+        if not run.built_in and not run.stopped and not (verdict.text or failure):
+            failure = f"The brain {self.settings.brain!r} gave no answer that holds."
+        if failure:
+            yield StartedAgain(reason=failure)
+            built_in = self.settings.model_copy(update={"brain": BUILT_IN})
+            run = self._run(built_in, stop)
+            yield from run.events(question, session)
         if run.stopped:
             yield Failed(kind="Stopped", message="Stopped before the answer was ready.")
             return
         yield Stage(text="checking figures and sources")
-        verdict = check(run.draft, question, ledger)
-        answer = assembled(question, run.draft, verdict, ledger).model_copy(
+        verdict = check(run.draft, question, run.ledger)
+        answer = assembled(question, run.draft, verdict, run.ledger)
+        taken_over = (f"{failure} {TAKEN_OVER}",) if failure else ()
+        answer = answer.model_copy(
             update={
                 "understood": run.understood,
-                "brain": self.settings.brain,
+                "brain": run.settings.brain,
+                "caveats": (*taken_over, *answer.caveats),
                 "elapsed_ms": round((time.perf_counter() - started) * 1000, 1),
             }
         )
@@ -142,6 +166,9 @@ class Assistant:
             yield CitationAdded(citation=citation)
         session.add(_turn(answer))
         yield Done(answer=answer)
+
+    def _run(self, settings: Settings, stop: Callable[[], bool]) -> AgentRun:
+        return AgentRun(settings, Ledger(self.knowledge), stop)
 
     def _refuse_if_empty(self) -> None:
         held = self.knowledge

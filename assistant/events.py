@@ -49,6 +49,16 @@ class TextAdded(Frozen):
     text: str
 
 
+class StartedAgain(Frozen):
+    """A language model failed, and the built-in brain begins afresh.
+
+    What was streamed, and the tools that ran, no longer stand.
+    """
+
+    type: Literal["started_again"] = "started_again"
+    reason: str
+
+
 class CitationAdded(Frozen):
     """A source that a marker in the text stands for."""
 
@@ -79,6 +89,7 @@ Event = Annotated[
     | ToolStarted
     | ToolFinished
     | TextAdded
+    | StartedAgain
     | CitationAdded
     | Done
     | Failed,

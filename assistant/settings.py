@@ -6,14 +6,21 @@ import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from corpus.data_directory import DataDirectory
+from corpus.errors import UsageError
 from corpus.models import Frozen
 from corpus.viewer import Viewer
 
 BUILT_IN: Final = "built-in"
 """The brain that needs no language model."""
+
+LONGEST_SILENCE: Final = 3600.0
+"""Seconds; the most that may be set."""
+
+MODEL_SECONDS: Final = 60.0
+"""Silence after which a language model is given up, in seconds."""
 
 
 class Settings(Frozen):
@@ -29,6 +36,14 @@ class Settings(Frozen):
     """Name of the conversation to go on with; None for one question on its own."""
     chroma_url: str | None = None
     """Chroma server that holds the vectors; None for the folder on this machine."""
+
+    model_url: str | None = None
+    """Server of a language model, such as http://127.0.0.1:11434/v1; None for the one
+    that its LangChain package knows."""
+    model_seconds: float = MODEL_SECONDS
+    """How long a language model may be silent before the built-in brain takes over."""
+    remote_child_data: bool = False
+    """Whether a remote language model may read a council's own rows about children."""
 
     @property
     def directory(self) -> DataDirectory:
@@ -49,3 +64,31 @@ def default_data_dir(environment: Mapping[str, str] = os.environ) -> Path:
 def chroma_url(environment: Mapping[str, str] = os.environ) -> str | None:
     """The Chroma server of the environment; None where none is named."""
     return environment.get("PLACEMENTS_CHROMA_URL") or None
+
+
+def model_settings(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """What the environment says of language models, as fields of `Settings`.
+
+    Raises:
+        UsageError: for a number of seconds, or a permission, that is none.
+    """
+    seconds = environment.get("PLACEMENTS_MODEL_SECONDS") or str(MODEL_SECONDS)
+    allowed = environment.get("PLACEMENTS_REMOTE_CHILD_DATA") or "refuse"
+    if allowed not in ("allow", "refuse"):
+        raise UsageError(
+            f"PLACEMENTS_REMOTE_CHILD_DATA is {allowed!r}.", "Set allow or refuse."
+        )
+    try:
+        silence = float(seconds)
+    except ValueError:
+        silence = 0.0
+    if not 0 < silence <= LONGEST_SILENCE:
+        raise UsageError(
+            f"PLACEMENTS_MODEL_SECONDS is {seconds!r}.",
+            f"Set a number of seconds over 0, at most {LONGEST_SILENCE:g}.",
+        )
+    return {
+        "model_url": environment.get("PLACEMENTS_MODEL_URL") or None,
+        "model_seconds": silence,
+        "remote_child_data": allowed == "allow",
+    }

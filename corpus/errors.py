@@ -110,3 +110,7 @@ class BackendFailed(PlacementsError):
     """A model or server behind the assistant failed."""
 
     exit_code = ExitCode.BACKEND
+
+
+class ModelFailed(BackendFailed):
+    """A language model was reached, and failed before it had answered."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
@@ -49,6 +49,11 @@ class Sample(Frozen):
     question: str | tuple[str, ...]
     expect: Expectation
     tags: tuple[str, ...] = ()
+    author: str | None = None
+    """Whose hand wrote it; None where it is not said."""
+    voice: str | None = None
+    """Such as "terse note" or "case description"."""
+    difficulty: Literal["easy", "medium", "hard"] | None = None
 
     @property
     def turns(self) -> tuple[str, ...]:

@@ -9,12 +9,12 @@ from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk
 from langchain_core.outputs import ChatGenerationChunk
 
-from assistant import agent_run
+from assistant import agent_run, language_models
 from assistant.engine import Assistant
 from assistant.events import Done, Event, Failed, TextAdded, ToolFinished, Understood
+from assistant.ledger import Ledger
 from assistant.session import Session
 from assistant.settings import Settings
-from corpus.errors import BackendFailed
 
 HEADLINE = "which providers near Kent take 14-year-old boys with CSE risk"
 
@@ -47,7 +47,13 @@ def scripted(
             yield message
 
     model = ScriptedModel(messages=script())
-    monkeypatch.setattr(agent_run, "chat_model", lambda brain, ledger: model)
+    opened = language_models.chat_model
+
+    def chat_model(settings: Settings, ledger: Ledger) -> Any:
+        named = settings.brain == "scripted"
+        return model if named else opened(settings, ledger)
+
+    monkeypatch.setattr(agent_run, "chat_model", chat_model)
     return Assistant.open(Settings(data_dir=region_dir, brain="scripted"))
 
 
@@ -196,19 +202,20 @@ def test_a_model_told_of_a_wrong_call_may_mend_it(
     assert [call.arguments for call in done.answer.tool_calls] == [{"near": "Kent"}]
 
 
-def test_a_model_that_calls_without_end_is_stopped(
+def test_the_built_in_brain_takes_over_from_a_model_that_calls_without_end(
     monkeypatch: pytest.MonkeyPatch, region_dir: Path
 ) -> None:
     endless = [calling(near="Kent") for _ in range(100)]
-    assistant = scripted(monkeypatch, region_dir, *endless)
-    last = list(assistant.ask(HEADLINE))[-1]
-    assert isinstance(last, Failed)
-    assert last.kind == "BackendFailed"
+    answer = scripted(monkeypatch, region_dir, *endless).answer(HEADLINE)
+    assert answer.brain == "built-in"
+    assert "scripted" in answer.caveats[0]
 
 
-def test_a_model_that_dies_is_a_backend_that_failed(
+def test_the_built_in_brain_takes_over_from_a_model_that_dies(
     monkeypatch: pytest.MonkeyPatch, region_dir: Path
 ) -> None:
     assistant = scripted(monkeypatch, region_dir, ConnectionError("refused"))
-    with pytest.raises(BackendFailed, match="scripted"):
-        assistant.answer(HEADLINE)
+    answer = assistant.answer(HEADLINE)
+    assert answer.status == "answered"
+    assert answer.brain == "built-in"
+    assert "refused" in answer.caveats[0]

@@ -17,6 +17,7 @@ from assistant.events import (
     Event,
     Failed,
     Stage,
+    StartedAgain,
     TextAdded,
     ToolFinished,
     ToolStarted,
@@ -147,6 +148,9 @@ def _progressed(turn: Turn, event: Event) -> Turn:
             turn = replace(turn, tables=turn.tables + tables)
         case TextAdded(text=text):
             turn = replace(turn, text=turn.text + text)
+        case StartedAgain():
+            stage = "The language model failed; the built-in brain answers"
+            turn = replace(turn, text="", tables=(), stage=stage)
         case CitationAdded(citation=citation):
             turn = _with_citation(turn, citation)
     return turn

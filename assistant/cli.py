@@ -18,6 +18,7 @@ from assistant.settings import (
     chroma_url,
     default_data_dir,
     model_settings,
+    retention,
 )
 from corpus.errors import ExitCode, PlacementsError, UsageError
 from corpus.text import clean_text
@@ -94,6 +95,7 @@ def _settings(arguments: argparse.Namespace) -> Settings:
         session=given.get("session"),
         chroma_url=chroma_url(),
         **model_settings(),
+        **retention(),
     )
 
 

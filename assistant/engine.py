@@ -6,12 +6,18 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import Final
+from functools import cached_property, partial
+from typing import Any, Final
 
 from assistant.agent_run import AgentRun
 from assistant.answer import Answer
 from assistant.assembling import assembled
+from assistant.audit import (
+    UNWRITTEN,
+    audit_answer,
+    audit_call,
+    forget_old_months,
+)
 from assistant.checking import check
 from assistant.events import (
     CitationAdded,
@@ -22,12 +28,15 @@ from assistant.events import (
     StartedAgain,
 )
 from assistant.holdings import Holdings, SourceText, source_text
-from assistant.ledger import Ledger
+from assistant.ledger import Entry, Ledger
 from assistant.session import Session, Turn
+from assistant.sessions import forget_old_sessions
 from assistant.settings import BUILT_IN, Settings
+from corpus.data_directory import DataDirectory
 from corpus.dataset import Dataset
 from corpus.errors import (
     BackendFailed,
+    DataDirectoryError,
     ModelFailed,
     NothingLoaded,
     PlacementsError,
@@ -69,6 +78,7 @@ class Assistant:
         Raises:
             DataDirectoryError: where the data directory cannot be read.
         """
+        _forget_what_is_old(settings)
         return cls(settings, _open_knowledge(settings))
 
     def reload(self) -> None:
@@ -162,10 +172,33 @@ class Assistant:
                 "elapsed_ms": round((time.perf_counter() - started) * 1000, 1),
             }
         )
+        unwritten = self._kept(partial(audit_answer, answer=answer))
+        answer = answer.model_copy(update={"caveats": (*answer.caveats, *unwritten)})
         for citation in answer.citations:
             yield CitationAdded(citation=citation)
-        session.add(_turn(answer))
+        session.add(Turn.of(answer))
         yield Done(answer=answer)
+
+    def call(self, name: str, arguments: dict[str, Any], way: str) -> Entry:
+        """Run one tool directly, and keep a line of it in the audit.
+
+        Raises:
+            ToolError: where the tool or its arguments are wrong.
+            PlacementsError: where the tool cannot be run.
+        """
+        entry = Ledger(self.knowledge).run(name, arguments)
+        keep = partial(audit_call, way=way, entry=entry)
+        caveats = (*entry.result.caveats, *self._kept(keep))
+        result = entry.result.model_copy(update={"caveats": caveats})
+        return entry.model_copy(update={"result": result})
+
+    def _kept(self, keep: Callable[[DataDirectory, Viewer], None]) -> tuple[str, ...]:
+        """Write to the audit; the caveat that it could not be written, if so."""
+        try:
+            keep(self.settings.directory, self.knowledge.viewer)
+        except DataDirectoryError as error:
+            return (UNWRITTEN.format(reason=error.message.rstrip(".")),)
+        return ()
 
     def _run(self, settings: Settings, stop: Callable[[], bool]) -> AgentRun:
         return AgentRun(settings, Ledger(self.knowledge), stop)
@@ -179,6 +212,14 @@ class Assistant:
                 "Run `placements demo` for the demonstration region, or"
                 " `placements ingest PATH` for documents.",
             )
+
+
+def _forget_what_is_old(settings: Settings) -> None:
+    """Apply the settings' retention, where they set any."""
+    if settings.session_days:
+        forget_old_sessions(settings.directory.sessions, settings.session_days)
+    if settings.audit_days:
+        forget_old_months(settings.directory, settings.audit_days, date.today())
 
 
 def _open_knowledge(settings: Settings) -> Knowledge:
@@ -223,12 +264,3 @@ def _acceptable(question: str) -> str:
             "Shorten it, or ingest the text as a document.",
         )
     return question
-
-
-def _turn(answer: Answer) -> Turn:
-    return Turn(
-        question=answer.question,
-        status=answer.status,
-        answer=answer.text,
-        tool_calls=answer.tool_calls,
-    )

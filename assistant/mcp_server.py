@@ -25,7 +25,7 @@ from mcp_types import (
 )
 
 from assistant.engine import Assistant
-from assistant.ledger import Ledger, entry_as_json
+from assistant.ledger import entry_as_json
 from corpus.errors import PlacementsError
 from tools.registry import TOOLS
 
@@ -88,7 +88,7 @@ def _called(assistant: Assistant, name: str, given: dict[str, Any]) -> CallToolR
     """A tool's result, or its error in words that a model may act on."""
     try:
         assistant.refresh()
-        entry = Ledger(assistant.knowledge).run(name, given)
+        entry = assistant.call(name, given, "mcp")
     except PlacementsError as error:
         told = TextContent(type="text", text=str(error))
         return CallToolResult(content=[told], is_error=True)

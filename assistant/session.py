@@ -2,25 +2,62 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from assistant.answer import Status, ToolCall
+from assistant.answer import Answer, Status, ToolCall
 from corpus.errors import SessionRefused
 from corpus.models import Frozen
 from corpus.viewer import Viewer
 
 
 class Turn(Frozen):
-    """One question of a conversation, and what came of it."""
+    """One question of a conversation, and the answer that was shown."""
 
-    question: str
-    status: Status
-    answer: str
-    tool_calls: tuple[ToolCall, ...] = ()
+    asked_at: datetime
+    """When it was answered, in UTC."""
+    result: Answer
+
+    @property
+    def question(self) -> str:
+        """As it was asked."""
+        return self.result.question
+
+    @property
+    def status(self) -> Status:
+        """How it ended."""
+        return self.result.status
+
+    @property
+    def answer(self) -> str:
+        """The answer's text."""
+        return self.result.text
+
+    @property
+    def tool_calls(self) -> tuple[ToolCall, ...]:
+        """The calls that the answer rests on."""
+        return self.result.tool_calls
+
+    @classmethod
+    def of(cls, answer: Answer) -> Turn:
+        """The turn of an answer given now."""
+        return cls(asked_at=datetime.now(UTC).replace(microsecond=0), result=answer)
+
+    def as_line(self) -> str:
+        """The turn as kept: with where each quotation stands, to be shown again."""
+        kept = self.model_dump(mode="json")
+        result = kept["result"]
+        for raw, marked in zip(result["citations"], self.result.citations, strict=True):
+            cited = marked.citation
+            raw["citation"] |= {"document_id": cited.document_id, "start": cited.start}
+        for raw, table in zip(result["tables"], self.result.tables, strict=True):
+            raw["row_sources"] = list(table.row_sources)
+        return json.dumps(kept, ensure_ascii=False) + "\n"
 
 
 class _Opening(Frozen):
@@ -44,12 +81,7 @@ class Session:
             SessionRefused: for a name that no file can bear, a transcript that belongs
                 to another viewer, or one that is damaged.
         """
-        if not re.fullmatch(r"[\w][\w .-]{0,79}", name):
-            raise SessionRefused(
-                f"{name!r} is no name for a session.",
-                "Use letters, digits, spaces, dots, dashes and underscores.",
-            )
-        path = folder / f"{name}.jsonl"
+        path = session_file(folder, name)
         if not path.exists():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.write_text(
@@ -67,7 +99,21 @@ class Session:
         self.turns.append(turn)
         if self.path is not None:
             with self.path.open("a", encoding="utf-8") as transcript:
-                transcript.write(turn.model_dump_json() + "\n")
+                transcript.write(turn.as_line())
+
+
+def session_file(folder: Path, name: str) -> Path:
+    """Where the conversation of that name is kept.
+
+    Raises:
+        SessionRefused: for a name that no file can bear.
+    """
+    if not re.fullmatch(r"[\w][\w .-]{0,79}", name):
+        raise SessionRefused(
+            f"{name!r} is no name for a session.",
+            "Use letters, digits, spaces, dots, dashes and underscores.",
+        )
+    return folder / f"{name}.jsonl"
 
 
 def _read_turns(path: Path, viewer: Viewer) -> list[Turn]:

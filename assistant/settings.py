@@ -16,6 +16,9 @@ from corpus.viewer import Viewer
 BUILT_IN: Final = "built-in"
 """The brain that needs no language model."""
 
+MOST_DAYS: Final = 36_500
+"""A hundred years."""
+
 LONGEST_SILENCE: Final = 3600.0
 """Seconds; the most that may be set."""
 
@@ -44,6 +47,11 @@ class Settings(Frozen):
     """How long a language model may be silent before the built-in brain takes over."""
     remote_child_data: bool = False
     """Whether a remote language model may read a council's own rows about children."""
+
+    session_days: int | None = None
+    """Days for which a conversation is kept after its last question; None for ever."""
+    audit_days: int | None = None
+    """Days for which an ended month of the audit is kept; None for ever."""
 
     @property
     def directory(self) -> DataDirectory:
@@ -92,3 +100,28 @@ def model_settings(environment: Mapping[str, str] = os.environ) -> dict[str, Any
         "model_seconds": silence,
         "remote_child_data": allowed == "allow",
     }
+
+
+def retention(environment: Mapping[str, str] = os.environ) -> dict[str, int | None]:
+    """For how many days conversations and audit are kept, as fields of `Settings`.
+
+    Raises:
+        UsageError: for what is no whole number of days.
+    """
+    names = {
+        "session_days": "PLACEMENTS_SESSION_DAYS",
+        "audit_days": "PLACEMENTS_AUDIT_DAYS",
+    }
+    return {
+        field: _days(name, environment.get(name, "")) for field, name in names.items()
+    }
+
+
+def _days(name: str, text: str) -> int | None:
+    if not text:
+        return None
+    if not text.isdecimal() or not 0 < int(text) <= MOST_DAYS:
+        raise UsageError(
+            f"{name} is {text!r}.", f"Set a whole number of days, 1 to {MOST_DAYS:,}."
+        )
+    return int(text)

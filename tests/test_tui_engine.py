@@ -96,7 +96,7 @@ async def test_an_empty_real_directory_offers_the_demonstration(tmp_path: Path) 
     app = app_over(Settings(data_dir=tmp_path / "nothing"))
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, EmptyScreen))
-        assert "Build the demonstration region" in shown(pilot)
+        await until(pilot, lambda: "Build the demonstration region" in shown(pilot))
 
 
 async def test_a_damaged_directory_says_what_to_do(tmp_path: Path) -> None:

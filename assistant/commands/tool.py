@@ -43,10 +43,9 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 
     tool_named(arguments.name)
     from assistant.engine import Assistant
-    from assistant.ledger import Ledger, entry_as_json
+    from assistant.ledger import entry_as_json
 
-    ledger = Ledger(Assistant.open(settings).knowledge)
-    entry = ledger.run(arguments.name, given)
+    entry = Assistant.open(settings).call(arguments.name, given, "tool")
     if arguments.json:
         sys.stdout.write(json.dumps(entry_as_json(entry), ensure_ascii=False) + "\n")
     else:

@@ -44,8 +44,8 @@ def generate_region(seed: int = 2026, size: Size = "full") -> Region:
 
     Args:
         seed: Any whole number.
-        size: "full" is 600 settings, 66,200 placements and about 90 documents; "small"
-            is 60, 3,310 and 40.
+        size: "full" is 600 settings, 66,200 placements and about 400 documents; "small"
+            is 60, 3,310 and 60.
     """
     planned = plan_settings(seed, size)
     names = Names(seed)

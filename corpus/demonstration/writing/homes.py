@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -17,7 +17,7 @@ NOTICE = (
     "Invented document of the demonstration region. No such home, provider, child or"
     " event exists."
 )
-_NUMBERS = "no one two three four five six seven eight nine ten".split()
+NUMBERS = "no one two three four five six seven eight nine ten".split()
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,14 @@ class Home:
     """Places free on its last return; None where it sent none."""
     prices: Mapping[Route, int]
     """Weekly prices by route; empty where none is known."""
+    inspections: tuple[Inspection, ...] = ()
+    """All its inspections, in any order."""
+
+    def as_known_on(self, day: date) -> Home:
+        """The home with its latest inspection up to that day; with none where none."""
+        past = [row for row in self.inspections if row.inspected_on <= day]
+        latest = max(past, key=lambda row: row.inspected_on, default=None)
+        return replace(self, latest=latest)
 
     @cached_property
     def tags(self) -> frozenset[str]:
@@ -69,7 +77,7 @@ class Home:
             "gender": gender_phrase(setting.genders),
             "age_from": setting.age_from,
             "age_to": setting.age_to,
-            "siblings": _NUMBERS[setting.siblings],
+            "siblings": NUMBERS[setting.siblings],
             "solo_answer": "yes" if setting.solo else "no",
             "same_day_answer": "considered" if setting.same_day else "not accepted",
             "accepts": listed(self.accepts),
@@ -88,7 +96,7 @@ class Home:
     @staticmethod
     def children(count: int) -> str:
         """A number of children in words: "one child", "four children"."""
-        number = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+        number = NUMBERS[count] if count < len(NUMBERS) else str(count)
         return f"{number} child" if count == 1 else f"{number} children"
 
     def _inspected(self) -> dict[str, str]:
@@ -120,15 +128,24 @@ def grade(rating: OfstedRating) -> str:
 
 def listed(needs: tuple[Need, ...]) -> str:
     """Needs in a sentence: "self-harm; going missing; and autism"."""
-    labels = [vocabulary.needs().label(need) for need in needs]
-    if len(labels) < 2:
-        return "".join(labels)
-    return f"{'; '.join(labels[:-1])}; and {labels[-1]}"
+    return joined_names([vocabulary.needs().label(need) for need in needs])
 
 
 def bulleted(needs: tuple[Need, ...]) -> str:
     """Needs as a list, one a line."""
-    return "\n".join(f"- {vocabulary.needs().label(need)}" for need in needs)
+    return bulleted_names([vocabulary.needs().label(need) for need in needs])
+
+
+def joined_names(names: Sequence[str]) -> str:
+    """Names in a sentence, with semicolons between, since some hold commas."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{'; '.join(names[:-1])}; and {names[-1]}"
+
+
+def bulleted_names(names: Sequence[str]) -> str:
+    """Names as a list, one a line."""
+    return "\n".join(f"- {name}" for name in names)
 
 
 def month(day: date) -> str:
@@ -143,5 +160,5 @@ def long_date(day: date) -> str:
 
 def counted(count: int, one: str, many: str) -> str:
     """A count in words with its noun: "no incidents", "one incident"."""
-    number = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    number = NUMBERS[count] if count < len(NUMBERS) else str(count)
     return f"{number} {one if count == 1 else many}"

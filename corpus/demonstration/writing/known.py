@@ -67,6 +67,7 @@ class Known:
                 latest=_latest(inspections[setting.urn]),
                 vacancies=_vacancies(vacancies[setting.urn]),
                 prices=_prices(prices[setting.urn]),
+                inspections=tuple(inspections[setting.urn]),
             )
             for plan, setting in zip(
                 planned, cast(Sequence[StatedSetting], rows["settings"]), strict=True

@@ -1,4 +1,4 @@
-"""Regional papers: a market position statement, and reviews of urgency and price."""
+"""Regional papers: market position, reviews, and digests of published figures."""
 
 from __future__ import annotations
 
@@ -22,7 +22,46 @@ PAPERS: Final = {
     "market_position.md": date(2026, 3, 31),
     "short_notice_review.md": date(2026, 3, 31),
     "prices_review.md": date(2026, 3, 31),
+    "papers/national_picture.md": date(2025, 7, 14),
+    "papers/buying_placements.md": date(2025, 9, 30),
+    "papers/high_cost_sample.md": date(2025, 10, 21),
+    "papers/kent_block_contract.md": date(2025, 11, 18),
+    "papers/eastern_region_lessons.md": date(2025, 6, 5),
+    "papers/fostering_supply.md": date(2026, 2, 10),
+    "papers/regional_care_cooperatives.md": date(2026, 1, 27),
+    "papers/forecasting_need.md": date(2025, 12, 9),
+    "papers/joint_funding.md": date(2026, 3, 3),
+    "papers/opening_homes.md": date(2025, 8, 19),
+    "papers/distance_and_belonging.md": date(2026, 3, 17),
 }
+"""Regional papers by their files, with their dates."""
+SOURCES: Final = {
+    "dfe": (
+        "Forecasting, Commissioning and Market Shaping, Department for Education,"
+        " December 2024"
+    ),
+    "kent": (
+        "Regional Residential Procurement Project: DfE Phase 2, decision 21/00094,"
+        " Kent County Council, 16 November 2021"
+    ),
+    "east": (
+        "Eastern Region Residential Care Providers Event, Improvement East,"
+        " 31 January 2025"
+    ),
+    "slides": (
+        "Complex LAC project slides, South East Sector Led Improvement Programme,"
+        " undated, about December 2020"
+    ),
+    "dcs": (
+        "Complex LAC and Edge of Care Efficiencies Project, report to directors, South"
+        " East Sector Led Improvement Programme, 23 March 2018"
+    ),
+}
+"""Real documents whose figures the papers carry: title, publisher and date."""
+_PAPER_NOTICE: Final = (
+    "Invented document of the demonstration region; no such paper was issued. Only what"
+    " it marks as a published figure is real, and the source named beside it says so."
+)
 _KINDS: Final = (
     PlacementType.RESIDENTIAL,
     PlacementType.FOSTERING,
@@ -35,8 +74,8 @@ _KINDS: Final = (
 
 def write_reports(known: Known) -> list[Document]:
     """The regional papers, their figures counted in the region's tables."""
-    facts = {
-        "notice": NOTICE,
+    facts: Facts = {
+        **SOURCES,
         "as_at": long_date(known.as_at),
         **_sizes(known),
         **_tables(known),
@@ -48,11 +87,13 @@ def write_reports(known: Known) -> list[Document]:
 
 def _paper(name: str, published: date, facts: Facts) -> Document:
     template = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    text = "\n\n".join(unwrapped(template)).format_map(facts) + "\n"
+    notice = _PAPER_NOTICE if name.startswith("papers/") else NOTICE
+    slots = {**facts, "notice": notice}
+    text = "\n\n".join(unwrapped(template)).format_map(slots) + "\n"
     return file_document(
         text,
         folder="regional",
-        name=name.removesuffix(".md").replace("_", " "),
+        name=name.rpartition("/")[2].removesuffix(".md").replace("_", " "),
         kind=DocumentKind.REPORT,
         published=published,
     )

@@ -1,43 +1,46 @@
 """Sufficiency statements of the nineteen authorities.
 
-What they say of homes, prices and children is counted in the region's tables; their
-forecasts are invented.
+What they say of homes, prices and children is counted in the region's tables, and what
+they mark as published is; their forecasts, gaps and intentions are invented.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from random import Random
 from typing import Final
 
 from corpus import vocabulary
-from corpus.codes import DocumentKind, Need, OfstedRating, PlacementType
+from corpus.codes import DocumentKind, PlacementType
 from corpus.demonstration.calibration import AuthorityCounts, calibration
 from corpus.demonstration.chance import stream
 from corpus.demonstration.writing import figures
 from corpus.demonstration.writing.composition import Facts, Stock, compose
 from corpus.demonstration.writing.filing import file_document
-from corpus.demonstration.writing.homes import Home, counted
 from corpus.demonstration.writing.known import Known
-from corpus.geography import tables
+from corpus.demonstration.writing.sufficiency_figures import (
+    homes_near,
+    market_facts,
+    published_facts,
+)
+from corpus.demonstration.writing.sufficiency_gaps import PlannedGap, plan_gaps
+from corpus.demonstration.writing.variation import spoken
 from corpus.models import Document
 
 PUBLISHED: Final = date(2026, 3, 31)
-_SCARCE: Final = (
-    Need.FIRE_SETTING,
-    Need.HARMFUL_SEXUAL_BEHAVIOUR,
-    Need.DOLS,
-    Need.SUICIDE_RISK,
-    Need.GANGS,
-    Need.COMPLEX_HEALTH,
-    Need.EATING_DISORDER,
-    Need.PHYSICAL_DISABILITY,
-)
-"""Needs that a statement looks at for gaps."""
+_KINDS: Final = {
+    PlacementType.RESIDENTIAL: "Children's homes",
+    PlacementType.FOSTERING: "Foster care",
+    PlacementType.SUPPORTED_ACCOMMODATION: "Supported accommodation",
+    PlacementType.RESIDENTIAL_SCHOOL: "Residential schools",
+    PlacementType.PARENT_AND_CHILD: "Parent and child placements",
+}
+"""What tables call the types of placement that have gaps."""
 _NOTICE: Final = (
     "Invented document of the demonstration region. The council named has published no"
-    " such statement, and the figures in it are not its own."
+    " such statement. The figures in it are not its own, except those marked as"
+    " published."
 )
 
 
@@ -50,120 +53,84 @@ def write_sufficiency_statements(known: Known) -> list[Document]:
     ]
 
 
+def planned_gaps(known: Known) -> tuple[PlannedGap, ...]:
+    """Every gap and intention that the statements state, authority by authority."""
+    return tuple(
+        gap
+        for authority in calibration().of_tier("south_east")
+        for gap in _gaps_of(known, authority.name)
+    )
+
+
+def _gaps_of(known: Known, authority: str) -> tuple[PlannedGap, ...]:
+    children = len(known.in_care[authority].placements)
+    near = homes_near(known, authority)
+    return plan_gaps(known.seed, authority, children, near)
+
+
 def _statement(
     known: Known, authority: AuthorityCounts, stock: Stock, number: int
 ) -> Document:
-    rng = stream(known.seed, "sufficiency", authority.name)
-    voice = stock.voices[number % len(stock.voices)]
-    intentions = rng.sample(stock.lists["intentions"], 4)
+    name = authority.name
+    rng = stream(known.seed, "sufficiency", name)
+    in_care = known.in_care[name]
     facts = {
         "notice": _NOTICE,
-        "authority": authority.name,
-        **known.in_care[authority.name].facts(),
-        **_forecast(rng, len(known.in_care[authority.name].placements)),
-        **_market(known, authority.name),
-        **_gaps(known, authority.name),
-        "intentions_list": ";\n".join(f"- {aim}" for aim in intentions) + ".",
+        "authority": name,
+        **in_care.facts(),
+        "ages_table": figures.table(("Age", "Per cent of children"), in_care.ages()),
+        "costs_table": figures.table(("Placement", "Mean a week"), in_care.costs()),
+        **_forecast(rng, len(in_care.placements)),
+        **market_facts(known, name),
+        **published_facts(name),
+        **_gap_facts(_gaps_of(known, name)),
     }
+    voice = stock.voices[number % len(stock.voices)]
     return file_document(
-        compose(stock, voice, facts, frozenset(), rng),
+        compose(spoken(stock, rng), voice, facts, frozenset(), rng),
         folder="sufficiency",
-        name=f"{authority.name} sufficiency statement 2026",
+        name=f"{name} sufficiency statement 2026",
         kind=DocumentKind.SUFFICIENCY_STATEMENT,
         published=PUBLISHED,
-        local_authority=authority.name,
+        local_authority=name,
     )
 
 
 def _forecast(rng: Random, children: int) -> Facts:
-    """An invented forecast about the number of children in care."""
+    """An invented forecast of children in care, to the nearest five."""
+    central = 5 * round(children * rng.uniform(0.98, 1.04) / 5)
     return {
-        "forecast": f"{round(children * rng.uniform(0.98, 1.04)):,}",
-        "forecast_range": max(4, round(children * 0.04)),
+        "forecast": f"{central:,}",
+        "forecast_range": max(5, 5 * round(children * 0.04 / 5)),
     }
 
 
-def _market(known: Known, authority: str) -> Facts:
-    """Homes, places, vacancies and prices in the authority, by the tables."""
-    homes = _in_areas(known.homes, {authority})
-    area = homes
-    price_area = "in our area"
-    if len(figures.spot_prices(area)) < 4:
-        area = _near(known, authority)
-        price_area = "in our area and those next to it"
-    prices = figures.spot_prices(area) or figures.spot_prices(known.homes)
-    supported = _in_areas(
-        known.of_type(PlacementType.SUPPORTED_ACCOMMODATION), {authority}
-    )
-    agencies = _in_areas(known.of_type(PlacementType.FOSTERING), {authority})
+def _gap_facts(planned: Iterable[PlannedGap]) -> Facts:
+    """Gaps and intentions as a list, in prose, and as a table."""
+    held = tuple(planned)
+    gaps = [row for row in held if row.kind == "gap"]
+    aims = [row for row in held if row.kind == "intention"]
     return {
-        "homes": counted(len(homes), "children's home", "children's homes"),
-        "places": counted(figures.places(homes), "place", "places"),
-        "vacancies": counted(sum(h.vacancies or 0 for h in homes), "place", "places"),
-        "supported_homes": counted(
-            len(supported),
-            "supported accommodation provider",
-            "supported accommodation providers",
+        "gaps_list": "\n".join(f"- {gap.text}." for gap in gaps),
+        "gaps_prose": " ".join(f"{gap.text}." for gap in gaps),
+        "gaps_table": figures.table(
+            ("Gap", "Ages", "Needs", "Number"), [_cells(gap)[:4] for gap in gaps]
         ),
-        "branches": _branches(len(agencies)),
-        **_inspected(homes),
-        "neighbours": _joined(_neighbours(authority)),
-        "price_area": price_area,
-        "median_price": figures.median_price(area),
-        "highest_price": figures.pounds(prices[-1]),
+        "intentions_list": "\n".join(f"- {aim.text}." for aim in aims),
+        "intentions_table": figures.table(
+            ("To provide or buy", "Ages", "Needs", "Number", "By"),
+            [_cells(aim) for aim in aims],
+        ),
     }
 
 
-def _branches(count: int) -> str:
-    if count == 0:
-        return "No independent fostering agency has a branch here"
-    number = counted(
-        count, "independent fostering agency", "independent fostering agencies"
+def _cells(gap: PlannedGap) -> tuple[str, str, str, str, str]:
+    label = vocabulary.needs().label
+    households = gap.placement_type is PlacementType.FOSTERING
+    return (
+        _KINDS[gap.placement_type],
+        f"{gap.age_from} to {gap.age_to}" if gap.age_from is not None else "any",
+        " and ".join(label(need) for need in gap.needs) or "not specified",
+        f"{gap.places} {'households' if households else 'places'}",
+        gap.said_by,
     )
-    return f"{number.capitalize()} {'has' if count == 1 else 'have'} a branch here"
-
-
-def _inspected(homes: Sequence[Home]) -> Facts:
-    graded = [home.latest.rating for home in homes if home.latest]
-    better = sum(rating.rank <= OfstedRating.GOOD.rank for rating in graded)
-    return {"inspected": len(graded), "better": better}
-
-
-def _gaps(known: Known, authority: str) -> Facts:
-    """The three needs that the fewest homes near by accept."""
-    near = _near(known, authority)
-    scarce = sorted(_SCARCE, key=lambda need: figures.accepting(near, need))[:3]
-    facts: dict[str, str | int] = {"near_homes": len(near)}
-    for number, need in enumerate(scarce, start=1):
-        label = vocabulary.needs().label(need)
-        accepted = figures.accepting(near, need)
-        excluded = figures.excluding(near, need)
-        facts[f"gap_{number}"] = (
-            f"{accepted} accept{'s' if accepted == 1 else ''} {label} and"
-            f" {excluded} rule{'s' if excluded == 1 else ''} it out"
-        )
-    return facts
-
-
-def _near(known: Known, authority: str) -> list[Home]:
-    """Children's homes in the authority and those that border it, in any region."""
-    areas = {authority, *_neighbours(authority)}
-    return _in_areas(known.of_type(PlacementType.RESIDENTIAL), areas)
-
-
-def _in_areas(homes: Sequence[Home], areas: set[str]) -> list[Home]:
-    return [home for home in homes if home.setting.local_authority in areas]
-
-
-def _neighbours(authority: str) -> tuple[str, ...]:
-    """Authorities over the border; over the Solent for an island."""
-    over_land = next(
-        row.neighbours for row in tables.authorities() if row.name == authority
-    )
-    return over_land or ("Hampshire", "Portsmouth", "Southampton")
-
-
-def _joined(names: Sequence[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -10,7 +10,7 @@ export PLACEMENTS_DATA_DIR ?= $(CURDIR)/.placements
 PIP_ARGS ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -c constraints.txt $(PIP_ARGS)
 
-.PHONY: chat ask test check bench demo format clean
+.PHONY: chat ask test check bench backtest demo format clean
 .DEFAULT_GOAL := chat
 
 chat: $(VENV)/.runtime demo
@@ -34,6 +34,9 @@ check: $(VENV)/.development
 
 bench: $(VENV)/.development
 	$(BIN)/python -m evals.bench
+
+backtest: $(VENV)/.development demo
+	$(BIN)/python -m evals.backtests "$(PLACEMENTS_DATA_DIR)"
 
 format: $(VENV)/.development
 	$(BIN)/ruff check --fix .

@@ -37,7 +37,8 @@ class Assumption(Frozen):
         origin = "as asked" if self.given else self.source
         if self.as_at and not self.given:
             origin += f", {self.as_at:%B %Y}"
-        return f"{self.name} {self.value:,.6g} {self.unit} ({origin})"
+        value = f"{self.value:,.4f}".rstrip("0").rstrip(".")
+        return f"{self.name} {value} {self.unit} ({origin})"
 
     def stated(self, value: float | None) -> Assumption:
         """The same assumption with the caller's value; unchanged for None."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.errors import UnknownPlace
 from corpus.geography import Gazetteer, Place
+from corpus.models import Setting
 from tools.profiles import SettingProfile
 
 
@@ -21,19 +23,24 @@ class Origins:
         """Their usual names."""
         return tuple(place.name for place in self.places)
 
-    def farthest_miles(self, profiles: Sequence[SettingProfile]) -> list[float | None]:
-        """Miles from each setting to the farthest of the places; None without any."""
+    def miles_from(
+        self, profiles: Sequence[SettingProfile]
+    ) -> list[tuple[float, ...] | None]:
+        """Miles from each of the places to each setting, in the settings' order.
+
+        None without any place, and where the register withholds the address.
+        """
         if not self.places:
             return [None] * len(profiles)
         points = [(p.setting.easting, p.setting.northing) for p in profiles]
         known = [(e, n) for e, n in points if e is not None and n is not None]
         each = [
-            self.gazetteer.distances_miles(place, *zip(*known, strict=True))
+            self.gazetteer.distances_miles(place, *zip(*known, strict=True)).tolist()
             for place in self.places
             if known
         ]
-        farthest = (float(max(distances)) for distances in zip(*each, strict=True))
-        return [None if None in point else next(farthest) for point in points]
+        miles = zip(*each, strict=True)
+        return [None if None in point else next(miles) for point in points]
 
     def by_authority(self, authority: str) -> bool | None:
         """Whether a setting of which only the authority is known is near every place.
@@ -70,13 +77,44 @@ def resolve_authority(name: str | None, gazetteer: Gazetteer) -> str | None:
     return None if name is None else gazetteer.authority(name).name
 
 
-def resolve_districts(
-    names: tuple[str, ...] | None, gazetteer: Gazetteer
-) -> frozenset[str]:
-    """Districts by their usual names; empty where none is given.
+@dataclass(frozen=True)
+class Districts:
+    """The districts that a search is drawn within."""
+
+    names: frozenset[str]
+    """Empty where none is asked for."""
+    gazetteer: Gazetteer
+
+    def hold(self, setting: Setting) -> bool | None:
+        """Whether a setting stands in one of them.
+
+        Where the register gives its authority alone, True where all of that authority
+        is asked for, False where none of it is, and None between.
+        """
+        if setting.district is not None:
+            return setting.district in self.names
+        try:
+            may_be = set(self.gazetteer.districts_of(setting.local_authority))
+        except UnknownPlace:  # a Welsh authority stands in no English district
+            return False
+        if may_be <= self.names:
+            return True
+        return None if may_be & self.names else False
+
+
+def resolve_districts(names: tuple[str, ...] | None, gazetteer: Gazetteer) -> Districts:
+    """Districts by their usual names; all of an authority's where one is named.
+
+    A town or postcode stands for the district that it lies in.
 
     Raises:
         UnknownPlace: for a name that is not in the gazetteer.
     """
-    found = (gazetteer.resolve(name) for name in names or ())
-    return frozenset(place.district or place.name for place in found)
+    found: set[str] = set()
+    for name in names or ():
+        place = gazetteer.resolve(name)
+        if place.kind == "local_authority":
+            found.update(gazetteer.districts_of(place.name))
+        else:
+            found.add(place.district or place.name)
+    return Districts(frozenset(found), gazetteer)

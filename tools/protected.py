@@ -26,6 +26,8 @@ HEADINGS: Final[dict[Dimension, str]] = {
     Dimension.RESPONSE: "Response",
     Dimension.REFUSAL_REASON: "Reason for refusal",
     Dimension.NOTICE: "Notice",
+    Dimension.SETTING: "URN",
+    Dimension.ENDING: "Ended",
 }
 """Column heading of each dimension."""
 

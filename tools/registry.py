@@ -8,12 +8,38 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 
 from corpus.errors import InvalidArguments, UnknownTool
+from tools.analyse_sufficiency import ANALYSE_SUFFICIENCY
 from tools.base import Knowledge, Result, Tool
+from tools.benchmark_price import BENCHMARK_PRICE
+from tools.compare_contracts import COMPARE_CONTRACTS
+from tools.estimate_delivery_cost import ESTIMATE_DELIVERY_COST
 from tools.find_providers import FIND_PROVIDERS
+from tools.forecast_demand import FORECAST_DEMAND
+from tools.forecast_spend import FORECAST_SPEND
+from tools.model_invest_to_save import MODEL_INVEST_TO_SAVE
+from tools.provider_profile import PROVIDER_PROFILE
+from tools.provider_spend import PROVIDER_SPEND
 from tools.search_documents import SEARCH_DOCUMENTS
+from tools.summarise_placements import SUMMARISE_PLACEMENTS
+from tools.trace_journeys import TRACE_JOURNEYS
 
 TOOLS: Final[dict[str, Tool[Any, Any]]] = {
-    tool.name: tool for tool in (FIND_PROVIDERS, SEARCH_DOCUMENTS)
+    tool.name: tool
+    for tool in (
+        FIND_PROVIDERS,
+        PROVIDER_PROFILE,
+        PROVIDER_SPEND,
+        SUMMARISE_PLACEMENTS,
+        ANALYSE_SUFFICIENCY,
+        TRACE_JOURNEYS,
+        BENCHMARK_PRICE,
+        SEARCH_DOCUMENTS,
+        COMPARE_CONTRACTS,
+        ESTIMATE_DELIVERY_COST,
+        MODEL_INVEST_TO_SAVE,
+        FORECAST_SPEND,
+        FORECAST_DEMAND,
+    )
 }
 """Every tool, in the order in which they are listed."""
 

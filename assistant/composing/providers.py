@@ -7,8 +7,7 @@ from typing import Any
 from assistant.draft import Draft
 from assistant.ledger import Entry
 from corpus import vocabulary
-from tools.find_providers import stands_in
-from tools.found_providers import FoundProviders, SettingMatch
+from tools.found_providers import FoundProviders, SettingMatch, stands_in
 
 SHOWN_IN_TEXT = 3
 """Settings named in the text; the table holds the rest."""
@@ -107,8 +106,8 @@ def _facts(match: SettingMatch) -> str:
     facts.append(_grade(match))
     facts += _claims(match)
     facts.append(_vacancies(match))
-    price = match.weekly_price
-    facts.append("price not known" if price is None else f"£{price:,} a week")
+    facts.append(_prices(match))
+    facts += _similar_children(match)
     if match.doubts:
         facts.append(f"in doubt: {', '.join(match.doubts)}")
     return "; ".join(facts)
@@ -138,6 +137,28 @@ def _vacancies(match: SettingMatch) -> str:
         return "vacancies not reported"
     noun = "vacancy" if match.vacancies == 1 else "vacancies"
     return f"{match.vacancies} {noun} at {match.vacancies_as_at:%-d %b %Y}"
+
+
+def _prices(match: SettingMatch) -> str:
+    """On framework and off: "£5,080 (framework) or £5,375 (spot) a week"."""
+    if not match.prices:
+        return "price not known"
+    cheapest_first = sorted(match.prices.items(), key=lambda item: item[1])
+    each = (
+        f"£{price:,} ({route.replace('_', ' ')})" for route, price in cheapest_first
+    )
+    return f"{' or '.join(each)} a week"
+
+
+def _similar_children(match: SettingMatch) -> list[str]:
+    """How many were placed there before, where that may be told and there were any."""
+    past = match.similar_children
+    if past is None or not past.children.value:
+        return []
+    number = past.children.value
+    about = "about " if past.children.within else ""
+    noun = "child" if number == 1 else "children"
+    return [f"{about}{number:,.0f} similar {noun} placed there before"]
 
 
 def _what_else(found: FoundProviders, marker: int) -> list[str]:

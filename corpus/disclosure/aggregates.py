@@ -15,7 +15,7 @@ from corpus.dataset import Dataset
 from corpus.disclosure.access import reads_exactly
 from corpus.disclosure.bands import Dimension, Filters, snapped
 from corpus.disclosure.coding import VALUES, ChildTable, CodedRows, coded_rows
-from corpus.disclosure.measures import Count, Counted, Figures, Summary
+from corpus.disclosure.measures import Count, Counted, Figures, Measure, Share, Summary
 from corpus.disclosure.selection import (
     Grouping,
     grouped,
@@ -59,8 +59,9 @@ def mean_by(question: Question, value: str) -> ProtectedTable:
 
     Values of placements: `weekly_cost` (social care, with education and health where
     they are recorded), `weekly_social_care`, `weekly_education` and `weekly_health` in
-    pounds a week, `distance_miles`, `stay_days`; of referrals: `sought_within_miles`,
-    `days_to_secure`; of offers: `weekly_price`.
+    pounds a week, `weekly_cost_uprated` (at the prices of the data's own year; a row
+    whose year the price index lacks has none), `distance_miles`, `stay_days`; of
+    referrals: `sought_within_miles`, `days_to_secure`; of offers: `weekly_price`.
     """
     return _answer(question, Summary("mean", value))
 
@@ -75,7 +76,21 @@ def sum_by(question: Question, value: str) -> ProtectedTable:
     return _answer(question, Summary("sum", value))
 
 
-def _answer(question: Question, measure: Count | Summary) -> ProtectedTable:
+def quantile_by(question: Question, value: str, probability: float) -> ProtectedTable:
+    """A quantile of a value, interpolated between records, as `mean_by` its mean."""
+    return _answer(question, Summary("quantile", value, probability))
+
+
+def share_by(question: Question, value: str, limit: float) -> ProtectedTable:
+    """The share of the records with a value at or below a limit, 0 to 1.
+
+    A protected share is rounded to 5% and within 10 percentage points of the truth;
+    it is withheld where few children lie on either side of the limit.
+    """
+    return _answer(question, Share(value, limit))
+
+
+def _answer(question: Question, measure: Measure) -> ProtectedTable:
     filters, said = question.filters, tuple[str, ...]()
     exact = reads_exactly(question.dataset, question.viewer, filters)
     if not exact:
@@ -85,11 +100,11 @@ def _answer(question: Question, measure: Count | Summary) -> ProtectedTable:
     rows = on_day(coded_rows(question.dataset, question.table), filters.on)
     chosen = selected(rows, filters)
     everything = grouped(rows, chosen, ())
-    total = _figures(measure, rows, everything, exact)
+    total = figures_of(measure, rows, everything, exact)
     return ProtectedTable(
         dimensions=question.group_by,
         groups=_groups(question, measure, rows, chosen, exact),
-        total=_figure(total, 0, exact),
+        total=figure_at(total, 0, exact),
         filters=filters,
         snapped=said,
     )
@@ -97,7 +112,7 @@ def _answer(question: Question, measure: Count | Summary) -> ProtectedTable:
 
 def _groups(
     question: Question,
-    measure: Count | Summary,
+    measure: Measure,
     rows: CodedRows,
     chosen: NDArray[np.bool_],
     exact: bool,
@@ -111,15 +126,15 @@ def _groups(
         listed_groups(rows, by, _evidence(rows, chosen, own, exact))
     )
     grouping = grouped(rows, chosen, by)
-    shown = _figures(measure, rows, grouping, exact)
-    whole = _figures(measure, rows, grouping, exact=True) if own else shown
+    shown = figures_of(measure, rows, grouping, exact)
+    whole = figures_of(measure, rows, grouping, exact=True) if own else shown
     groups = []
     for labels, at in zip(grouping.labels_of(listed), listed.tolist(), strict=True):
         whose = dict(zip(by, labels, strict=True)).get(Dimension.LOCAL_AUTHORITY)
         figure = (
-            _figure(whole, at, exact=True)
+            figure_at(whole, at, exact=True)
             if whose in own
-            else _figure(shown, at, exact)
+            else figure_at(shown, at, exact)
         )
         groups.append(Group(labels, figure))
     return tuple(groups)
@@ -143,20 +158,22 @@ def _evidence(
     return rows.child_kept | rows.record_kept | own_rows
 
 
-def _figures(
-    measure: Count | Summary, rows: CodedRows, grouping: Grouping, exact: bool
+def figures_of(
+    measure: Measure, rows: CodedRows, grouping: Grouping, exact: bool
 ) -> Figures:
+    """A measure of each group: exactly, or as it may be shown."""
     return measure.exact(rows, grouping) if exact else measure.protected(rows, grouping)
 
 
-def _figure(figures: Figures, at: int, exact: bool) -> Figure:
+def figure_at(figures: Figures, at: int, exact: bool) -> Figure:
+    """One group's figure; None in place of NaN."""
     value, within = float(figures.value[at]), float(figures.within[at])
     if np.isnan(value):
         return Figure(None, None, exact)
     return Figure(value, within, exact)
 
 
-def _refuse_unrecorded(question: Question, measure: Count | Summary) -> None:
+def _refuse_unrecorded(question: Question, measure: Measure) -> None:
     if question.filters.on and question.table != "placements":
         raise InvalidArguments(f"A day cannot be asked of {question.table}.")
     if isinstance(measure, Count):

@@ -36,6 +36,10 @@ class Dimension(StrEnum):
     RESPONSE = "response"
     REFUSAL_REASON = "refusal_reason"
     NOTICE = "notice"
+    SETTING = "setting"
+    """By its URN."""
+    ENDING = "ending"
+    """How a placement ended: "planned" or "unplanned"; not recorded while it lasts."""
 
 
 NOT_RECORDED: Final = "not recorded"
@@ -69,9 +73,13 @@ class Filters(Frozen):
     """Inclusive."""
     needs: tuple[Need, ...] = ()
     """All of them."""
+    any_needs: tuple[Need, ...] = ()
+    """At least one of them."""
     route: Route | None = None
     provider: str | None = None
     """A provider_id."""
+    urns: tuple[str, ...] = ()
+    """Settings, by URN."""
     out_of_area: bool | None = None
     min_distance_miles: float | None = None
     """Rows further away than this."""

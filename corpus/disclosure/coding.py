@@ -47,13 +47,14 @@ _CLOSED: Final[dict[Dimension, tuple[str, Sequence[str]]]] = {
     Dimension.RESPONSE: ("response", get_args(Response)),
     Dimension.REFUSAL_REASON: ("refusal_reason", get_args(RefusalReason)),
     Dimension.NOTICE: ("notice", get_args(Notice)),
+    Dimension.ENDING: ("ending", ["planned", "unplanned"]),
 }
 """Column and code list of the dimensions that have one."""
 
 VALUES: Final[dict[ChildTable, tuple[str, ...]]] = {
     "placements": (
-        "weekly_cost", "weekly_social_care", "weekly_education", "weekly_health",
-        "distance_miles", "stay_days",
+        "weekly_cost", "weekly_cost_uprated", "weekly_social_care", "weekly_education",
+        "weekly_health", "distance_miles", "stay_days",
     ),
     "referrals": ("sought_within_miles", "days_to_secure"),
     "offers": ("weekly_price",),
@@ -158,13 +159,35 @@ def _placements(dataset: Dataset) -> pd.DataFrame:
     social_care = _numbers(frame["weekly_social_care"])
     others = _numbers(frame["weekly_education"]), _numbers(frame["weekly_health"])
     frame["weekly_cost"] = social_care + sum(np.nan_to_num(part) for part in others)
+    frame["weekly_cost_uprated"] = frame["weekly_cost"] * _uprating(dataset, frame)
     host, own = frame["host_authority"], frame["local_authority"]
     frame["out_of_area"] = (host != own).map({True: "yes", False: "no"})
     frame.loc[host.isna(), "out_of_area"] = None
+    frame["ending"] = frame["planned_end"].map({True: "planned", False: "unplanned"})
     grades = dataset.frame("inspections").sort_values("inspected_on", kind="stable")
     latest = grades.drop_duplicates("urn", keep="last").set_index("urn")["rating"]
     frame["rating"] = frame["urn"].map(latest)
     return frame
+
+
+def _uprating(dataset: Dataset, frame: pd.DataFrame) -> Numbers:
+    """What brings each placement's cost to the prices of the dataset's own year.
+
+    The cost on record is the latest paid, so it speaks to the placement's last day, or
+    to the as-at date while it lasts. The index is 1 in the year of the as-at date. NaN
+    where the index lacks the kind of placement or the year.
+    """
+    import pandas as pd
+
+    of = ["placement_type", "year"]
+    index = dataset.frame("price_index").drop_duplicates(of, keep="last")
+    level = index.set_index(of)["index"]
+    as_at = np.datetime64(dataset.as_at or "NaT")
+    last = pd.to_datetime(frame["ended"]).fillna(as_at)
+    months = last.dt.year * 12 + last.dt.month - 4  # financial years begin in April
+    years = (months // 12).map(lambda first: f"{first}/{(first + 1) % 100:02d}")
+    keys = pd.MultiIndex.from_arrays([frame["placement_type"], years])
+    return 1 / level.reindex(keys).to_numpy(dtype=np.float64, na_value=np.nan)
 
 
 def _referrals(dataset: Dataset) -> pd.DataFrame:
@@ -191,6 +214,8 @@ def _dimensions(frame: pd.DataFrame) -> dict[Dimension, Coded]:
     coded[Dimension.AGE_BAND] = age_bands(_numbers(frame["age"]))
     if "provider_id" in frame:
         coded[Dimension.PROVIDER] = _found(frame["provider_id"])
+    if "urn" in frame:
+        coded[Dimension.SETTING] = _found(frame["urn"])
     if "distance_miles" in frame:
         coded[Dimension.DISTANCE_BAND] = _distances(frame["distance_miles"])
     return coded | _periods(frame["day"])

@@ -13,13 +13,15 @@ from corpus.disclosure.selection import Grouping
 from corpus.disclosure.wording import (
     COUNT_BASE,
     LEFT_OUT,
+    SHARE_BASE,
+    SHARE_DISTANCE,
     THRESHOLD,
     VALUE_DISTANCE,
     count_distance,
 )
 
 Counted = Literal["children", "records"]
-Statistic = Literal["mean", "median", "sum"]
+Statistic = Literal["mean", "median", "sum", "quantile"]
 
 _DIGITS: Final = 3
 """Significant digits of a protected mean, median or sum."""
@@ -65,10 +67,14 @@ class Count:
 
 @dataclass(frozen=True)
 class Summary:
-    """The mean, median or sum of a value over each group's records that have one."""
+    """The mean, median, sum or a quantile of a value over each group's records that
+    have one.
+    """
 
     statistic: Statistic
     value: str
+    probability: float = 0.5
+    """Of a quantile, between 0 and 1; the other statistics ignore it."""
 
     def exact(self, rows: CodedRows, grouping: Grouping) -> Figures:
         """The true figures."""
@@ -94,14 +100,62 @@ class Summary:
     def _of(self, values: Numbers, grouping: Grouping) -> Numbers:
         """The statistic of each group's numbers: 0 the sum, NaN the others of none."""
         row, group = _kept(grouping, ~np.isnan(values))
-        if self.statistic == "median":
-            return _medians(values[row], group, grouping.size)
+        if self.statistic in ("median", "quantile"):
+            share = self.probability if self.statistic == "quantile" else 0.5
+            return _quantiles(values[row], group, grouping.size, share)
         sums = np.bincount(group, values[row], minlength=grouping.size)
         if self.statistic == "sum":
             return sums.astype(np.float64)
         rows_each = np.bincount(group, minlength=grouping.size).astype(np.float64)
         rows_each[rows_each == 0] = np.nan
         return np.asarray(sums / rows_each, dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Share:
+    """The share of each group's records with a value that lies at or below a limit."""
+
+    value: str
+    limit: float
+
+    def exact(self, rows: CodedRows, grouping: Grouping) -> Figures:
+        """The true shares, NaN where no record has the value."""
+        shares = self._of(rows.values[self.value], grouping)
+        return Figures(shares, np.where(np.isnan(shares), np.nan, 0.0))
+
+    def protected(self, rows: CodedRows, grouping: Grouping) -> Figures:
+        """Shares among the children kept, each one's values moved by its noise.
+
+        Rounded; withheld where few children lie on either side of the limit, and where
+        the share would lie further from the truth than is stated.
+        """
+        values = np.where(rows.child_kept, rows.values[self.value] * rows.noise, np.nan)
+        shares = self._of(values, grouping)
+        shown = np.floor(shares / SHARE_BASE + 0.5) * SHARE_BASE
+        near = np.abs(shown - self.exact(rows, grouping).value) <= SHARE_DISTANCE
+        shown[self._few(rows, values, grouping) | ~near] = np.nan
+        return Figures(shown, np.where(np.isnan(shown), np.nan, SHARE_DISTANCE))
+
+    def _of(self, values: Numbers, grouping: Grouping) -> Numbers:
+        row, group = _kept(grouping, ~np.isnan(values))
+        below = np.bincount(group, values[row] <= self.limit, minlength=grouping.size)
+        counted = np.bincount(group, minlength=grouping.size).astype(np.float64)
+        counted[counted == 0] = np.nan
+        return np.asarray(below / counted, dtype=np.float64)
+
+    def _few(
+        self, rows: CodedRows, values: Numbers, grouping: Grouping
+    ) -> NDArray[np.bool_]:
+        """Whether few children lie at or below the limit, or few above it."""
+        sides = (values <= self.limit, values > self.limit)
+        below, above = (
+            _children(rows, *_kept(grouping, side), grouping.size) for side in sides
+        )
+        few: NDArray[np.bool_] = np.minimum(below, above) <= THRESHOLD
+        return few
+
+
+Measure = Count | Summary | Share
 
 
 def _kept(grouping: Grouping, kept: NDArray[np.bool_]) -> tuple[Integers, Integers]:
@@ -121,11 +175,14 @@ def _children(
     return np.bincount(pairs[first] // max(children, 1), minlength=size)
 
 
-def _medians(values: Numbers, group: Integers, size: int) -> Numbers:
+def _quantiles(
+    values: Numbers, group: Integers, size: int, probability: float
+) -> Numbers:
+    """Each group's quantile, interpolated between values; NaN of an empty group."""
     import pandas as pd
 
-    medians = pd.Series(values).groupby(group).median().reindex(range(size))
-    return np.asarray(medians.to_numpy(), dtype=np.float64)
+    found = pd.Series(values).groupby(group).quantile(probability).reindex(range(size))
+    return np.asarray(found.to_numpy(), dtype=np.float64)
 
 
 def _rounded(figures: Numbers) -> Numbers:

@@ -9,6 +9,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.codes import Need
 from corpus.disclosure.bands import Dimension, Filters
 from corpus.disclosure.coding import NEEDS, Coded, CodedRows, Integers, age_bands
 from corpus.errors import InvalidArguments
@@ -67,9 +68,15 @@ def selected(rows: CodedRows, filters: Filters) -> NDArray[np.bool_]:
         if labels:
             coded = dimension_of(rows, dimension)
             chosen &= np.isin(coded.codes, _codes_of(coded, labels))
-    bits = sum(1 << NEEDS.index(need) for need in set(filters.needs))
+    bits = _bits(filters.needs)
     chosen &= (rows.needs & bits) == bits
+    if filters.any_needs:
+        chosen &= (rows.needs & _bits(filters.any_needs)) > 0
     return chosen & _between(rows, filters) & _in_time(rows, filters)
+
+
+def _bits(needs: tuple[Need, ...]) -> int:
+    return sum(1 << NEEDS.index(need) for need in set(needs))
 
 
 def grouped(
@@ -148,6 +155,7 @@ def _label_filters(filters: Filters) -> dict[Dimension, tuple[str, ...]]:
         Dimension.GENDER: (filters.gender,) if filters.gender else (),
         Dimension.ROUTE: (filters.route,) if filters.route else (),
         Dimension.PROVIDER: (filters.provider,) if filters.provider else (),
+        Dimension.SETTING: filters.urns,
         Dimension.YEAR: (filters.year,) if filters.year else (),
         Dimension.OUT_OF_AREA: out_of_area,
     }

@@ -21,6 +21,12 @@ COUNT_BASE: Final = 5
 VALUE_DISTANCE: Final = 0.2
 """No mean, median or sum is shown that is further from the truth, as a share of it."""
 
+SHARE_BASE: Final = 0.05
+"""Protected shares are rounded to a multiple of this."""
+
+SHARE_DISTANCE: Final = 0.1
+"""No share is shown that is further from the truth."""
+
 WITHHELD: Final = "c"
 """Symbol in place of a withheld figure: DfE's for confidential."""
 

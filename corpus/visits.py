@@ -188,7 +188,9 @@ def _with(
 ) -> list[Outstanding]:
     """The list with a recommendation, in place of the one that it makes again."""
     earlier = [o for o in still if o.recommendation.visit_id != visit.visit_id]
-    again = _likest(earlier, made.span.quote, _REPEATED)
+    pressed = [o for o in earlier if _is_pressed(o, made, visit)]
+    quote = made.span.quote
+    again = _likest(earlier, quote, _REPEATED) or _likest(pressed, quote, ALIKE)
     if again is None:
         new = Outstanding(
             recommendation=made,
@@ -200,3 +202,9 @@ def _with(
         return [*still, new]
     renewed = {"recommendation": made, "repeated": again.repeated + 1}
     return [o.model_copy(update=renewed) if o is again else o for o in still]
+
+
+def _is_pressed(one: Outstanding, made: Recommendation, visit: Visit) -> bool:
+    """Whether a visit found a thing undone and asks for something of that theme."""
+    theme = one.recommendation.theme
+    return one.checked_on == visit.visited_on and theme == made.theme != Theme.OTHER

@@ -143,5 +143,5 @@ def test_planned_gaps_and_intentions_are_found() -> None:
         agreement(
             (_fact(gap) in found.get(gap.local_authority, []), True) for gap in planned
         )
-        >= 0.7
+        >= 0.9
     )

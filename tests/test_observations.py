@@ -272,3 +272,22 @@ def test_rows_name_roles_and_never_people(tmp_path: Path, name: str) -> None:
     ]
     assert fields
     assert "Iqbal" not in str(fields)
+
+
+def test_what_is_pressed_further_after_a_part_was_done_counts_once(
+    tmp_path: Path,
+) -> None:
+    held = library(
+        tmp_path,
+        report(1, recommendations="1. Begin the pathway plan of Child T in earnest."),
+        report(
+            2,
+            "- Pathway plan of Child T: partly met.",
+            "1. Finish the pathway plan with the new personal adviser.",
+        ),
+        report(3, "- Pathway plan with the new adviser: met."),
+    )
+    rows = observations(held)
+    (row,) = outstanding(rows, HOME, date(2026, 2, 28))
+    assert (row.repeated, row.outcome) == (1, "partly_met")
+    assert outstanding(rows, HOME) == ()

@@ -30,6 +30,25 @@ _LIST: Final = re.compile(r"(?:[\w’'/.-]+,?\s+){0,16}")
 _PASSED_OVER: Final = (Topic.RECOMMENDATIONS, Topic.FOLLOW_UP, Topic.OPINION)
 _HAPPENS_TO: Final = frozenset({"restraints", "missing_episodes", "complaints"})
 _SINGLE: Final = 4
+_STEMS: Final[dict[VisitMeasure, tuple[str, ...]]] = {
+    "restraints": ("restrain", "intervention", "held", "holds"),
+    "missing_episodes": ("missing", "abscond", "absence", "misper"),
+    "notifications": ("notif", "40"),
+    "complaints": ("complain",),
+    "staff_vacancies": ("vacan", "unfilled"),
+    "incidents": ("incident",),
+    "children_living_there": (
+        "child",
+        "young p",
+        "resident",
+        "boy",
+        "girl",
+        "roll",
+        "occup",
+    ),
+}
+"""Parts of words without one of which a sentence cannot speak of a measure: looked
+for first, since most sentences speak of none."""
 
 Number = tuple[int | None, int, int]
 """A count, None where it is vague, with where its words start and end."""
@@ -59,6 +78,9 @@ def told_in_prose(lined: LinedDocument, measure: VisitMeasure) -> Iterator[Told]
         if line.is_row or topic in _PASSED_OVER:
             continue
         text = sentence.text
+        folded = text.casefold()
+        if not any(stem in folded for stem in _STEMS[measure]):
+            continue
         for value, start, end in _numbers(text, measure):
             if _is_about_now(text, start, end):
                 rank = _rank(text[:start], text, value, topic)

@@ -35,10 +35,9 @@ _NAMED: Final = re.compile(
     r"\b(?:recommendation|rec|action|R)\.?\s*(?:no\.?\s*|number\s*)?(\d{1,2})\b", _I
 )
 _PARTS: Final = re.compile(
-    r"\s*(?:[:|\t]|\s[–—-]\s|\.\s+|;\s+|\?\s+|,\s+(?=(?:that|which|this|it) (?:is|has|was)\b))\s*"
+    r"\s*(?:[:|\t]|\s[–—-]\s|\.\s+|;\s+|\?\s+"
+    r"|,\s+(?=(?:that|which|this|it) (?:is|has|was)\b))\s*"
 )
-
-
 _PLAIN: Final[dict[str, Outcome]] = {
     "": "met",
     "not": "not_met",
@@ -48,7 +47,8 @@ _PLAIN: Final[dict[str, Outcome]] = {
     "partially": "partly_met",
 }
 _PLAINLY: Final = re.compile(
-    r"\W*(?:you have |yes,? )?(not yet |not |un|partly |partially )?met\b(?! (?:in part|with|only|by|for))",
+    r"\W*(?:you have |yes,? )?(not yet |not |un|partly |partially )?met\b"
+    r"(?! (?:in part|with|only|by|for))",
     _I,
 )
 """An outcome that stands first, whatever is said after it."""

@@ -26,6 +26,8 @@ _I: Final = re.IGNORECASE
 _GAP_HEADING: Final = Words("sufficiency.gap_heading")
 _INTENTION_HEADING: Final = Words("sufficiency.intention_heading")
 _LACKING: Final = Words("sufficiency.lacking")
+_COLUMN_WHEN: Final = Words("sufficiency.column_when")
+_NEED: Final = re.compile(r"\b(?:needs?|type|provision|places|ages?)\b", _I)
 _WILL: Final = Words("sufficiency.will")
 _WONT: Final = Words("sufficiency.wont")
 _VERB: Final = Words("sufficiency.verb")
@@ -71,8 +73,8 @@ def _statements(lined: LinedDocument) -> Iterator[tuple[Kind, Piece, date | None
         elif line.is_row:
             if header is None or header.block != line.block:
                 header = line
-            elif section:
-                yield section, Piece(line.start, line.end, line.text), None
+            elif kind := section or _table_kind(header):
+                yield kind, Piece(line.start, line.end, line.text), None
         elif line.listed and (section or lead):
             kind, by = lead or (section, None)
             if kind and _is_statement(line.body.text, kind):
@@ -80,6 +82,13 @@ def _statements(lined: LinedDocument) -> Iterator[tuple[Kind, Piece, date | None
         else:
             lead = _lead(line, section)
             yield from _told(line, section, listing=lead is not None)
+
+
+def _table_kind(header: Line) -> Kind | None:
+    """What the rows below a header are, where no heading says; None if not told."""
+    dated = any(_COLUMN_WHEN.search(cell.text) for cell in header.cells)
+    placed = _places(f"9 {header.text}") or _placement_type(header.text)
+    return "intention" if dated and (placed or _NEED.search(header.text)) else None
 
 
 def _section(path: tuple[str, ...]) -> Kind | None:

@@ -10,6 +10,7 @@ from corpus.extracting.days import find_days
 from corpus.extracting.lines import LinedDocument
 from corpus.extracting.words import Words
 from corpus.reading.recognise import recognise_urn
+from corpus.text import comparable_name
 
 _I: Final = re.IGNORECASE
 _OPENING: Final = 4000
@@ -129,7 +130,11 @@ def _told(text: str) -> bool | None:
 
 def home_name(lined: LinedDocument) -> str | None:
     """The home's name as the report labels it, else as the document is filed."""
-    return _labelled(lined, _HOME) or lined.document.provider
+    filed = lined.document.provider
+    labelled = re.split(r"\s*[(\[]", _labelled(lined, _HOME) or "")[0] or None
+    if filed and labelled and comparable_name(filed) in comparable_name(labelled):
+        return filed  # "Oak House, Deal" is Oak House
+    return labelled or filed
 
 
 def home_urn(lined: LinedDocument) -> str | None:

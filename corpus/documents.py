@@ -11,17 +11,24 @@ from corpus.codes import DocumentKind
 from corpus.errors import DocumentError
 from corpus.models import Document, Frozen
 from corpus.reading import recognise
-from corpus.reading.formats import READERS, markdown_lines
+from corpus.reading.apart import Told, read_apart
+from corpus.reading.formats import MOST_TEXT, READERS, read_events
+from corpus.reading.identify import is_plain
 from corpus.reading.layout import Layout, lay_out
+from corpus.reading.lines import Line, Note
 from corpus.reading.outline import locator_at, section_path
+from corpus.reading.plain import markdown_lines
+from corpus.reading.refusals import empty, too_large
 from corpus.reading.sections import find_sections
 from corpus.text import clean_text
 
 __all__ = [
     "Overrides",
+    "ReadDocument",
     "document_of",
     "locator_at",
     "read_document",
+    "read_with_notes",
     "section_path",
     "supported",
 ]
@@ -30,6 +37,8 @@ _OPENING: Final = 1500
 """Characters in which a date, a provider or a URN must stand to be the document's."""
 _LARGEST: Final = 200_000_000
 """Bytes of the largest file that is read."""
+_LARGEST_PLAIN: Final = 4 * MOST_TEXT
+"""Bytes of the largest file of plain text: four are the most that a character takes."""
 
 
 class Overrides(Frozen):
@@ -45,6 +54,15 @@ class Overrides(Frozen):
     """True for a document of the demonstration region."""
 
 
+class ReadDocument(Frozen):
+    """A document, and what its reader had to say of the reading."""
+
+    document: Document
+    notes: tuple[str, ...] = ()
+    """What was left out, or read otherwise than expected: pages that are pictures, a
+    misleading name, a doubtful encoding."""
+
+
 def supported(path: Path) -> bool:
     """Whether a file of this name can be read."""
     return path.suffix.lower() in READERS
@@ -58,21 +76,49 @@ def read_document(
     """Read one file; its `source` is its path below `root`.
 
     Raises:
+        DocumentError: see `read_with_notes`.
+    """
+    return read_with_notes(path, root, overrides).document
+
+
+def read_with_notes(
+    path: Path,
+    root: Path,
+    overrides: Overrides = Overrides(),  # noqa: B008
+    told: Told = lambda step: None,
+) -> ReadDocument:
+    """Read one file, as what it holds and not as what its name says.
+
+    `told` is called with each page done of a long file.
+
+    Raises:
         DocumentError: where it is missing, may not be read, is of an unsupported type,
-            over 200 MB, empty, encrypted or damaged; the message says which.
+            too large, empty, encrypted or damaged; the message says which.
     """
     try:
         _check(path)
-        layout = lay_out(list(READERS[path.suffix.lower()](path)))
+        events = _events(path, told)
     except OSError as error:
         raise DocumentError(
             f"{path.name!r} cannot be read: {error.strerror or error}.",
             "Check the path and its permissions.",
         ) from error
+    layout = lay_out([event for event in events if isinstance(event, Line)])
     if not layout.text:
-        raise DocumentError(f"{path.name!r} is empty.", "Leave it out.")
+        raise empty(path.name)
     source = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
-    return _document(layout, clean_text(source.as_posix()), path.stem, overrides)
+    document = _document(layout, clean_text(source.as_posix()), path.stem, overrides)
+    notes = (clean_text(event.text) for event in events if isinstance(event, Note))
+    return ReadDocument(document=document, notes=tuple(notes))
+
+
+def _events(path: Path, told: Told) -> list[Line | Note]:
+    """Lines and notes; only plain text is read in this process."""
+    if not is_plain(path):
+        return read_apart(path, told)
+    if path.stat().st_size > _LARGEST_PLAIN:
+        raise too_large(path, f"of over {_LARGEST_PLAIN:,} bytes of text")
+    return [event for event in read_events(path) if isinstance(event, Line | Note)]
 
 
 def document_of(text: str, source: str, overrides: Overrides) -> Document:
@@ -83,7 +129,7 @@ def document_of(text: str, source: str, overrides: Overrides) -> Document:
     """
     layout = lay_out(list(markdown_lines(text)))
     if not layout.text:
-        raise DocumentError(f"{source!r} is empty.", "Leave it out.")
+        raise empty(source)
     return _document(layout, source, Path(source).stem, overrides)
 
 
@@ -100,12 +146,17 @@ def _check(path: Path) -> None:
             f"Save it as one of {', '.join(sorted(READERS))}.",
         )
     if path.stat().st_size > _LARGEST:
-        raise DocumentError(f"{path.name!r} is over 200 MB.", "Split it.")
+        raise too_large(path, "over 200 MB")
+    if path.stat().st_size == 0:
+        raise empty(path.name)
 
 
 def _document(layout: Layout, source: str, stem: str, overrides: Overrides) -> Document:
     opening = layout.text[:_OPENING]
-    title = overrides.title or recognise.recognise_title(layout.blocks, stem)
+    listed = source.lower().endswith(".xlsx")  # its first heading is a sheet's name
+    title = overrides.title or (
+        stem if listed else recognise.recognise_title(layout.blocks, stem)
+    )
     kind = overrides.kind or recognise.recognise_kind(title, opening)
     facts: dict[str, Any] = {
         "title": title,
@@ -117,7 +168,9 @@ def _document(layout: Layout, source: str, stem: str, overrides: Overrides) -> D
         "urn": overrides.urn or recognise.recognise_urn(opening),
         "invented": overrides.invented,
     }
-    return Document(
+    from corpus.privacy.views import with_details
+
+    read = Document(
         document_id=_identity(layout.text, facts),
         source=source,
         text=layout.text,
@@ -125,6 +178,7 @@ def _document(layout: Layout, source: str, stem: str, overrides: Overrides) -> D
         pages=layout.pages,
         **facts,
     )
+    return with_details(read)
 
 
 def _identity(text: str, facts: dict[str, Any]) -> str:

@@ -5,20 +5,26 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby
 from pathlib import Path
 from typing import Final, Literal
 
-from corpus.documents import Overrides, read_document
+from corpus.documents import Overrides, ReadDocument, read_with_notes
 from corpus.errors import DocumentError
 from corpus.library import Library, Progress
-from corpus.models import Document, Frozen
+from corpus.models import Frozen
+from corpus.reading.apart import stop_reading
+from corpus.reading.lines import Step
 from corpus.text import clean_text
 
 Outcome = Literal["added", "unchanged", "replaced", "refused"]
 
 _BATCH: Final = 64
 """Files read before the library is written: the most that a kill can undo."""
+_BATCH_TEXT: Final = 20_000_000
+"""Characters of text read before the library is written, so that memory is bounded."""
+_LONG: Final = 20
+"""Pages from which the reading of one file is told page by page."""
 
 
 class FileReport(Frozen):
@@ -27,9 +33,12 @@ class FileReport(Frozen):
     path: str
     outcome: Outcome
     reason: str = ""
-    """Why it was refused, and what to do; empty for the other outcomes."""
+    """Why it was refused, what to do, and whether an earlier version is still held;
+    empty for the other outcomes."""
     document_id: str | None = None
     """None where it was refused."""
+    notes: tuple[str, ...] = ()
+    """What was left out of it, or read otherwise than expected."""
 
 
 class IngestReport(Frozen):
@@ -53,6 +62,17 @@ class _Found:
     root: Path
 
 
+@dataclass(frozen=True)
+class _Read:
+    found: _Found
+    item: ReadDocument | None
+    refusal: str = ""
+
+    @property
+    def length(self) -> int:
+        return len(self.item.document.text) if self.item else 0
+
+
 def ingest(
     paths: Sequence[Path],
     library: Library,
@@ -71,53 +91,70 @@ def ingest(
         _must_be_readable(paths[0])
     found = list(_unique(_walk(paths)))
     reports: list[FileReport] = []
-    for root, files in groupby(found, key=lambda file: file.root):
-        for batch in _batches(files):
+    try:
+        for root, files in groupby(found, key=lambda file: file.root):
+            read = (_read(file, overrides, progress) for file in files)
             if progress:
                 progress("Reading documents", len(reports), len(found))
-            reports += _ingest_batch(batch, root, library, overrides)
+            for batch in _batches(read):
+                reports += _keep(batch, root, library)
+                if progress and len(reports) < len(found):
+                    progress("Reading documents", len(reports), len(found))
+    finally:
+        stop_reading()
     return IngestReport(files=tuple(reports))
 
 
-def _batches(files: Iterable[_Found]) -> Iterator[list[_Found]]:
-    files = iter(files)
-    while batch := list(islice(files, _BATCH)):
+def _batches(read: Iterable[_Read]) -> Iterator[list[_Read]]:
+    """Files in batches of so many, or of so much text."""
+    batch: list[_Read] = []
+    length = 0
+    for file in read:
+        batch.append(file)
+        length += file.length
+        if len(batch) == _BATCH or length > _BATCH_TEXT:
+            yield batch
+            batch, length = [], 0
+    if batch:
         yield batch
 
 
-def _ingest_batch(
-    batch: Sequence[_Found], root: Path, library: Library, overrides: Overrides
-) -> list[FileReport]:
-    read = [_read(file, overrides) for file in batch]
-    added = library.add(
-        [item for item in read if isinstance(item, Document)], origin=str(root)
-    )
+def _keep(batch: Sequence[_Read], root: Path, library: Library) -> list[FileReport]:
+    documents = [file.item.document for file in batch if file.item]
+    added = library.add(documents, origin=str(root))
     fates: dict[str, Outcome] = dict.fromkeys(added.new, "added")
     fates |= dict.fromkeys(added.replaced, "replaced")
-    reports = []
-    for file, item in zip(batch, read, strict=True):
-        if isinstance(item, Document):
-            key = item.document_id  # a second file of one text changes nothing
-            outcome = fates.pop(key, "unchanged")
-            reports.append(
-                FileReport(path=_shown(file.path), outcome=outcome, document_id=key)
-            )
-        else:
-            reports.append(
-                FileReport(path=_shown(file.path), outcome="refused", reason=str(item))
-            )
-    return reports
+    held: set[str] = set()
+    if len(documents) < len(batch):
+        held = {summary.place for summary in library.summaries()}
+    return [_report(file, fates, held) for file in batch]
 
 
-def _read(file: _Found, overrides: Overrides) -> Document | DocumentError:
+def _report(file: _Read, fates: dict[str, Outcome], held: set[str]) -> FileReport:
+    path = clean_text(str(file.found.path))
+    if file.item is None:
+        kept = " The version read before is kept." if path in held else ""
+        return FileReport(path=path, outcome="refused", reason=file.refusal + kept)
+    key = file.item.document.document_id
+    return FileReport(
+        path=path,
+        outcome=fates.pop(key, "unchanged"),  # a second file of one text changes none
+        document_id=key,
+        notes=file.item.notes,
+    )
+
+
+def _read(file: _Found, overrides: Overrides, progress: Progress | None) -> _Read:
+    name = clean_text(file.path.name)
+
+    def told(step: Step) -> None:
+        if progress and step.total >= _LONG:
+            progress(f"Reading {name}", step.done, step.total)
+
     try:
-        return read_document(file.path, file.root, overrides)
+        return _Read(file, read_with_notes(file.path, file.root, overrides, told))
     except DocumentError as error:
-        return error
-
-
-def _shown(path: Path) -> str:
-    return clean_text(str(path))
+        return _Read(file, None, str(error))
 
 
 def _must_be_readable(path: Path) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from assistant.commands import Command
 from assistant.commands.narration import Progress, say
 from assistant.settings import Settings
 from corpus.codes import DocumentKind
-from corpus.errors import DocumentError, ExitCode
+from corpus.errors import DocumentError, ExitCode, UsageError
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
@@ -24,15 +25,35 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--provider", metavar="NAME", help="the provider that they are about"
     )
+    parser.add_argument("--urn", metavar="URN", help="the home that they are about")
+    parser.add_argument("--title", metavar="TITLE", help="the title of the one file")
+    parser.add_argument(
+        "--date", type=_day, metavar="YYYY-MM-DD", help="the day of publication"
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a date of the form YYYY-MM-DD"
+        ) from None
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
+    from assistant.intents.keeping import keep_intents
     from corpus.documents import Overrides
     from corpus.geography import Gazetteer
     from corpus.ingest import ingest
     from corpus.library import Library
     from index.building import build_index
 
+    if arguments.title and (len(arguments.paths) > 1 or arguments.paths[0].is_dir()):
+        raise UsageError(
+            "--title is of one document, and several were named.",
+            "Ingest that file by itself.",
+        )
     authority = arguments.local_authority
     if authority is not None:
         authority = Gazetteer.load().authority(authority).name
@@ -40,13 +61,17 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         kind=DocumentKind(arguments.kind) if arguments.kind else None,
         local_authority=authority,
         provider=arguments.provider,
+        urn=arguments.urn,
+        title=arguments.title,
+        published=arguments.date,
     )
     settings.directory.create()
     progress = Progress()
     library = Library.open(settings.directory)
     report = ingest(arguments.paths, library, overrides, progress)
     for file in report.files:
-        say(f"{file.outcome}: {file.path} {file.reason}".rstrip())
+        told = (f"{file.outcome}: {file.path}", file.reason, *file.notes)
+        say(" ".join(part for part in told if part))
     refused = report.count("refused")
     if refused == len(report.files):
         raise DocumentError("No document could be read.", "See the reasons above.")
@@ -56,6 +81,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         progress=progress,
         chroma_url=settings.chroma_url,
     )
+    keep_intents(settings.directory, progress)
     return ExitCode.USAGE if refused else ExitCode.DONE
 
 

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from corpus.models import PageBreak
@@ -31,6 +31,7 @@ _OPEN: Final = re.compile(
 _PAGE_NUMBER: Final = re.compile(
     r"(?:page\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE
 )
+_FIGURE: Final = re.compile(r"\W*\d[\d,.%–-]*\W*")
 _PROSE: Final = 40
 """Characters from which a line is taken for prose, not a label or a table's cell."""
 _WIDEST: Final = 130
@@ -62,7 +63,7 @@ class Layout:
 
 def lay_out(lines: Sequence[Line]) -> Layout:
     """Join `lines` into one text, remembering where blocks and pages start."""
-    lines = _without_furniture(lines)
+    lines = without_furniture(lines)
     width, runs = _width(lines), _run_widths(lines)
     pieces, length = list[str](), 0
     blocks, pages = list[Block](), list[PageBreak]()
@@ -137,7 +138,7 @@ def _starts_block(text: str) -> bool:
 def _is_figures(text: str) -> bool:
     """Whether a line is the row of a flattened table: mostly figures."""
     words = text.split()
-    figures = sum(bool(re.fullmatch(r"\W*\d[\d,.%–-]*\W*", word)) for word in words)
+    figures = sum(len(w) < 40 and bool(_FIGURE.fullmatch(w)) for w in words)
     return figures >= 3 and figures >= 0.4 * len(words)
 
 
@@ -178,7 +179,7 @@ def _run_widths(lines: Sequence[Line]) -> list[int]:
     return widths + [max(run, default=0)] * len(run)
 
 
-def _without_furniture(lines: Sequence[Line]) -> Sequence[Line]:
+def without_furniture(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines without running heads, running feet and page numbers.
 
     On pages: the two first and two last lines that recur, digits apart, on most
@@ -199,27 +200,28 @@ def _without_furniture(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _page_edges(lines: Sequence[Line]) -> set[int]:
-    pages: dict[int, list[int]] = {}
-    for index, line in enumerate(lines):
-        pages.setdefault(line.page or 0, []).append(index)
+    runs = groupby(range(len(lines)), key=lambda index: lines[index].page)
+    pages = [list(run) for _, run in runs]  # footnotes, put last, are runs of their own
     edges = {
         index
-        for page in pages.values()
+        for page in pages
         if len(page) > 4
         for index in page[:2] + page[-2:]
+        if not lines[index].inside or lines[index].text[:5].lower() == "page "
     }
-    seen = Counter(_masked(lines[index].text) for index in edges)
-    often = max(3, len(pages) // 2)
+    seen = Counter(_masked(lines[index]) for index in edges)
+    often = max(3, len({line.page for line in lines}) // 2)
     return {
         index
         for index in edges
-        if seen[_masked(lines[index].text)] >= often
+        if seen[_masked(lines[index])] >= often
         or (len(pages) > 1 and _PAGE_NUMBER.fullmatch(lines[index].text))
     }
 
 
-def _masked(text: str) -> str:
-    return re.sub(r"\d+", "0", text)
+def _masked(line: Line) -> str:
+    """A line without its page number; of headings, a number tells one from another."""
+    return line.text if line.level else re.sub(r"\d+", "0", line.text)
 
 
 def _counting_numbers(lines: Sequence[Line]) -> set[int]:

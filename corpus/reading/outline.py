@@ -6,11 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import PurePath
 from typing import Final
 
 from corpus.models import Document, Section
 
 _GAP: Final = re.compile(r"\n+")
+_PAGES: Final = {".pptx": "slide"}
+"""What a page is called, by the ending of the file's name; elsewhere a page."""
 
 
 class Outline:
@@ -21,6 +24,7 @@ class Outline:
         self._starts = [section.start for section in document.sections]
         self._pages = [page.start for page in document.pages]
         self._paths = _paths(document.sections)
+        self._ending = PurePath(document.source).suffix.lower()
 
     @cached_property
     def _paragraphs(self) -> list[tuple[int, int, int]]:
@@ -47,8 +51,11 @@ class Outline:
             return f"paragraph {here.number}"
         page = bisect_right(self._pages, offset)
         if page:
-            return f"page {self._document.pages[page - 1].page}"
+            unit = _PAGES.get(self._ending, "page")
+            return f"{unit} {self._document.pages[page - 1].page}"
         path = self.path(offset)
+        if path and self._ending == ".xlsx":
+            return f"sheet {path[0]}"
         if path == (self._document.title,):
             return "opening section"
         return _section_locator(path) if path else self._lines(offset)
@@ -87,9 +94,9 @@ def _label(section: Section) -> str:
 def locator_at(document: Document, offset: int) -> str:
     """Where a reader finds `offset`.
 
-    The numbered paragraph ("paragraph 5.1") where it stands in one; else the page, the
-    section ("opening section" below the title), or the lines of the paragraph in the
-    text as stored ("lines 12-14").
+    The numbered paragraph ("paragraph 5.1") where it stands in one; else the page or
+    slide, the sheet of a workbook, the section ("opening section" below the title), or
+    the lines of the paragraph in the text as stored ("lines 12-14").
     """
     return Outline(document).locator(offset)
 

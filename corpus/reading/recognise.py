@@ -45,17 +45,19 @@ _KINDS: Final = (
     ),
 )
 _COUNCIL: Final = re.compile(
-    r"\b([A-Z][a-z]+(?:[ -](?:[A-Z][a-z]+|of|upon|and|&|the))*?)"
-    r" (?:County |City |Borough |District |Metropolitan |Unitary )*Council\b"
+    r"\b([A-Z][a-z]+(?:[ -](?:[A-Z][a-z]+|of|upon|and|&|the)){0,6}?)"
+    r" (?:County |City |Borough |District |Metropolitan |Unitary ){0,3}Council\b"
 )
 _LONDON: Final = re.compile(
     r"\b(?:London|Royal) Borough of ((?:[A-Z]\w+)(?: [A-Z]\w+)*)"
 )
 _NOT_A_NAME: Final = re.compile(r"^(?:The|This|Each|Our|Your|A|An|Of|And|For|By|In) ")
 _MOST_COUNCILS: Final = 4
+_MOST_NAMES: Final = 200
+"""Different names that are looked up; a paper that names more is about no one's."""
 _PROVIDER: Final = re.compile(
     r"^(?:Name of (?:the )?(?:home|setting|provider)|Children[’']s home|Home|Setting|"
-    r"(?:Registered )?Provider|Agency)(?: name)?\s*(?::|\|)\s*(\S.{1,80})$",
+    r"(?:Registered )?Provider|Agency)(?: name)?\s*(?::|\|)\s*([^\s|][^|\n]{1,80})$",
     re.MULTILINE | re.IGNORECASE,
 )
 _URN: Final = re.compile(
@@ -83,6 +85,8 @@ def recognise_title(blocks: Sequence[Block], fallback: str) -> str:
 
 def _is_title_line(text: str) -> bool:
     words = text.split()
+    if " | " in text:
+        return False
     return len(words) <= 16 and text[-1] not in ".;,:" and not BULLET.match(text)
 
 
@@ -141,6 +145,8 @@ def recognise_authority(title: str, kind: DocumentKind, text: str) -> str | None
     if kind is DocumentKind.SUFFICIENCY_STATEMENT and (name := _leading_name(title)):
         return name
     found = [*_COUNCIL.finditer(text), *_LONDON.finditer(text)]
+    if len({match[1] for match in found}) > _MOST_NAMES:
+        return None
     named = [(name, m.start()) for m in found if (name := _usual_name(m[1]))]
     ranked = Counter(name for name, _ in named).most_common()
     if not ranked or len(ranked) > _MOST_COUNCILS:

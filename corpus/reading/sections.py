@@ -33,30 +33,32 @@ def find_sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
     marked = any(block.level for block in blocks)
     first = numbered.index(True) if sum(numbered) >= 3 else len(blocks)
     sections: list[Section] = []
+    last, above = 0, 0  # latest whole number of a heading, and latest fixed level
     for index, block in enumerate(blocks):
         following = blocks[index + 1].text if index + 1 < len(blocks) else ""
-        section = _numbered(block, numbered[index], following, _last_number(sections))
+        section = _numbered(block, numbered[index], following, last)
         if section is None and not marked and index < min(first, len(blocks) - 1):
             previous = blocks[index - 1].text if index else ""
             if _is_title_like(block, following, previous):
-                level = 1 + max(1, _heading_level(sections))
+                level = 1 + max(1, above)
                 heading = block.text.rstrip(":")
                 section = Section(start=block.start, level=level, heading=heading)
         if section:
             sections.append(section)
+            last, above = _counted(section, last), _fixed_level(section, above)
     return tuple(sections)
 
 
-def _last_number(sections: Sequence[Section]) -> int:
-    """The latest whole-numbered heading's number; 0 where there is none."""
-    numbers = (section.number or "" for section in reversed(sections))
-    return next((int(number) for number in numbers if number.isdecimal()), 0)
+def _counted(section: Section, last: int) -> int:
+    """The latest whole-numbered heading's number; `last` where this has none."""
+    number = section.number or ""
+    return int(number) if number.isdecimal() else last
 
 
-def _heading_level(sections: Sequence[Section]) -> int:
-    """Level of the latest numbered heading or chapter; 0 where there is none."""
-    fixed = (s for s in reversed(sections) if s.number or s.level == 1)
-    return next((s.level for s in fixed if s.level < _PARAGRAPH_DEPTH), 0)
+def _fixed_level(section: Section, above: int) -> int:
+    """Level of the latest numbered heading or chapter; `above` where this is none."""
+    fixed = bool(section.number) or section.level == 1
+    return section.level if fixed and section.level < _PARAGRAPH_DEPTH else above
 
 
 def _is_numbered_paragraph(block: Block) -> bool:
@@ -113,12 +115,14 @@ def _is_title_like(block: Block, following: str, previous: str) -> bool:
     """Whether a short line stands as a title before longer text."""
     text, words = block.text, block.text.split()
     parted = block.gap or len(previous.split()) > 12
-    if not parted or "\t" in text or " | " in text or _DOTTED_TO_PAGE.search(text):
+    if not parted or not _is_short(text) or "\t" in text or " | " in text:
+        return False
+    if _DOTTED_TO_PAGE.search(text):
         return False
     if BULLET.match(text) or NUMBERED.match(text) or LABEL.match(text[:-1]):
         return False
     lead_in = text.endswith(":") and len(words) > 3
     quoted = previous[:1] in ('"', "“", "‘")  # then it names who was quoted
     longer = len(following.split()) >= 8 or bool(BULLET.match(following))
-    title = _is_short(text) and len(words) <= _TITLE_WORDS and len(text) > 3
+    title = len(words) <= _TITLE_WORDS and len(text) > 3
     return longer and title and text[0].isupper() and not (lead_in or quoted)

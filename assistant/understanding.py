@@ -15,6 +15,7 @@ from assistant.readers.child import (
 )
 from assistant.readers.needs import read_needs
 from assistant.readers.places import PlacesReading, read_places
+from assistant.readers.spelling import mend_words
 from assistant.readers.terms import (
     SortBy,
     read_flags,
@@ -34,6 +35,8 @@ class Understanding(Frozen):
     """The slots of one question. A slot that is not stated is empty or None."""
 
     question: str
+    mended: tuple[tuple[str, str], ...] = ()
+    """Misspelt words as written and as read."""
     places: PlacesReading
     ages: tuple[int, ...] = ()
     gender: Gender | None = None
@@ -78,7 +81,8 @@ class Understanding(Frozen):
     def notes(self) -> tuple[str, ...]:
         """What was mended or set aside in reading, to be said back."""
         words = vocabulary.needs()
-        mended = [f"read {old!r} as {new}" for old, new in self.places.mended]
+        slips = (*self.mended, *self.places.mended)
+        mended = [f"read {old!r} as {new}" for old, new in slips]
         denied = [f"not {words.short(need)}" for need in self.denied_needs]
         kinds = ["any kind, since several are named"] if self.several_types else []
         kept = [
@@ -95,7 +99,9 @@ class Understanding(Frozen):
 
 
 def understand(question: str, gazetteer: Gazetteer) -> Understanding:
-    """Run every reader over the question."""
+    """Run every reader over the question, its misspelt words mended."""
+    asked, mended = question, mend_words(question, gazetteer)
+    question = mended.text
     ages = read_ages(question)
     gender = read_gender(question)
     siblings = read_siblings(question)
@@ -104,7 +110,8 @@ def understand(question: str, gazetteer: Gazetteer) -> Understanding:
     rating = read_min_rating(question)
     price = read_max_weekly_price(question)
     return Understanding(
-        question=question,
+        question=asked,
+        mended=mended.changes,
         places=read_places(question, gazetteer),
         ages=ages.value if ages else (),
         gender=gender.value if gender else None,

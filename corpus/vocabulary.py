@@ -33,6 +33,15 @@ class Match(Frozen):
     identifier: str
 
 
+class Spelling(Frozen):
+    """Words of the field that may be misspelt, and those that are no slip of them."""
+
+    words: tuple[str, ...]
+    ordinary: frozenset[str]
+    slips: dict[str, str]
+    """Slips of short words, each with the word that is meant."""
+
+
 class Vocabulary:
     """Terms of one kind, and where they stand in a text."""
 
@@ -144,6 +153,18 @@ def synonyms() -> tuple[tuple[str, ...], ...]:
 def abbreviations() -> dict[str, str]:
     """Abbreviation to its words, as printed."""
     return {key: str(value) for key, value in _file()["abbreviations"].items()}
+
+
+@cache
+def misspellings() -> Spelling:
+    """What a question's words are mended with."""
+    section = _file()["spelling"]
+    slips = {slip: word for word, each in section["slips"].items() for slip in each}
+    return Spelling(
+        words=tuple(section["words"].split()),
+        ordinary=frozenset(section["ordinary"].split()),
+        slips=slips,
+    )
 
 
 def _checked(section: str, identifiers: set[str]) -> Vocabulary:

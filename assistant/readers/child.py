@@ -12,36 +12,51 @@ from corpus.codes import Gender
 OLDEST: Final = 25
 """Ages above it are not ages of children or care leavers."""
 
-_YEARS_OLD: Final = r"[\s\-‐–]*(?:y(?:ea)?rs?|y)[\s\-‐–.]*(?:old|o\b)s?"
+_YEARS_OLD: Final = r"[\s\-‐–]*(?:y(?:ea)?rs?|y)[\s\-‐–./]*(?:olds?|os?\b)"
 _RANGE: Final = re.compile(
     rf"(?:\b(?:ages?d?|between)\s+)?\b(?P<low>{NUMBER})\s*(?:to|and|[-–‐])\s*"
-    rf"(?P<high>{NUMBER})(?:{_YEARS_OLD}|\s*year\s*olds?|\s*years\b|\s*yrs\b)",
+    rf"(?P<high>{NUMBER})(?:{_YEARS_OLD}|\s*year\s*olds?|\s*years\b|\s*yrs\b"
+    r"|(?<=\d)s\b)",
     re.IGNORECASE,
 )
 _AGED_RANGE: Final = re.compile(
-    rf"\b(?:age[ds]?|between)\s+(?P<low>{NUMBER})\s*(?:to|and|[-–‐])\s*"
+    rf"\b(?:age[ds]?|between)\s+(?:the\s+ages\s+of\s+)?(?P<low>{NUMBER})\s*(?:to|and|[-–‐])\s*"
     rf"(?P<high>{NUMBER})\b",
     re.IGNORECASE,
 )
+_OF_RANGE: Final = re.compile(
+    rf"\b(?:boys|girls|lads|children|kids|young people|teenagers),?\s+(?P<low>{NUMBER})"
+    rf"\s*(?:to|[-–‐])\s*(?P<high>{NUMBER})\b(?!\s*(?:mile|week|month|day|%|k\b))",
+    re.IGNORECASE,
+)
 _SEVERAL: Final = re.compile(
-    r"\b(?:age[ds]?|siblings?|brothers?|sisters?|children),?\s+(?:of\s+|aged?\s+)?\(?"
+    r"\b(?:age[ds]?|sib(?:ling)?s?|brothers?|sisters?|children),?\s+(?:of\s+|aged?\s+)?\(?"
     r"(?P<ages>\d{1,2}(?:\s*,\s*\d{1,2})*\s*(?:,\s*)?(?:and|&)\s*\d{1,2})\b",
     re.IGNORECASE,
 )
+_BETWEEN: Final = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _CHILD: Final = (
     r"(?:boys?|girls?|lads?|lass|males?|females?|child|young person|young (?:wo)?m[ae]n"
     r"|teenager|yp|sons?|daughters?)"
 )
+_NO_ROAD: Final = (
+    r"(?<!\bthe )(?<!\bon )(?<!\boff )(?<!\bnear )(?<!\bin )(?<!\bof )(?<!\bto )"
+)
+_ONE_CHILD: Final = r"(?:boy|girl|lad|lass|(?:fe)?male|child|yp|young person)"
 _NO_OTHER_UNIT: Final = r"\b(?!\s*(?:mile|week|month|day|%))"
 _SINGLE: Final = (
     rf"\b(?P<age>{NUMBER}){_YEARS_OLD}",
+    r"(?<!under the )(?<!over the )(?<!below the )(?<!above the )"
     rf"\bage[ds]?[:\s]+(?:of\s+)?(?P<age>{NUMBER})\b",
     rf"\b{_CHILD},?\s+(?:of|aged?|is|turned)\s+(?P<age>{NUMBER}){_NO_OTHER_UNIT}",
     rf"\b{_CHILD}\s+(?P<age>\d{{1,2}}){_NO_OTHER_UNIT}",
     rf"\b(?:turned|turning|now)\s+(?P<age>{NUMBER}){_NO_OTHER_UNIT}",
     rf"\b{_CHILD}\s*[,(]\s*(?P<age>\d{{1,2}})\s*[,)]",
-    rf"\b(?P<age>\d{{1,2}})\s*(?:years of age|yrs?\b|{_CHILD}\b)",
+    r"(?:^|[,.;:!?])\s*(?P<age>\d{1,2})\s*,\s*(?:(?:fe)?male|boy|girl|[MF])\b",
+    r"\b(?:mum|mother|dad|father)\s+of\s+(?P<age>1[2-9])\b",  # not "mum of three"
+    rf"\b(?P<age>\d{{1,2}})\s*(?:years of age|yrs?\b|{_ONE_CHILD}\b)",
     r"\b(?P<age>\d{1,2})\s?(?-i:[MF])\b(?!\w)",
+    rf"{_NO_ROAD}\b[MF](?P<age>1[0-7])\b",  # "m16", but not near the M11
     r"\b(?-i:[MF])[\s,/]+(?P<age>\d{1,2})\b",  # "M, 14", but not the M20 motorway
     r"\b(?:he|she|they)(?:['’]s|\s+is|\s+are)(?:\s+(?:just|only|now))?\s+"
     rf"(?P<age>{NUMBER}){_NO_OTHER_UNIT}",
@@ -53,9 +68,13 @@ _SIBLINGS: Final = (
     ),
     re.compile(r"\b(?P<pair>brother and sister|sister and brother|twins)\b", re.I),
 )
+_KIN: Final = re.compile(
+    r"\b(?:sib(?:ling)?s?|brothers?|sisters?|together)\b", re.IGNORECASE
+)
 _TERSE_GENDER: Final = re.compile(
     r"\b\d{1,2}(?:\s?y\.?o\.?|\s?yrs?)?[\s,]*(?P<letter>[MF])\b"
     r"|\b(?P<first>[MF])[\s,/]+\d{1,2}\b"
+    rf"|{_NO_ROAD}\b(?P<joined>[MFmf])1[0-7]\b"
 )
 
 
@@ -69,7 +88,8 @@ _INFANT: Final = re.compile(
 
 def read_ages(text: str) -> Reading[tuple[int, ...]] | None:
     """The ages stated: one, the youngest of a range, or all of a sibling group."""
-    if several := _SEVERAL.search(text):
+    several = _SEVERAL.search(text)
+    if several and not _BETWEEN.search(text[: several.start()]):
         numbers = sorted(map(int, re.findall(r"\d+", several["ages"])))
         return _checked(tuple(numbers), several)
     each = list(_EACH.finditer(text))
@@ -87,7 +107,7 @@ def read_ages(text: str) -> Reading[tuple[int, ...]] | None:
 
 def read_age_range(text: str) -> Reading[tuple[int, int]] | None:
     """The youngest and oldest of a range of ages; None where none is stated."""
-    for pattern in (_RANGE, _AGED_RANGE):
+    for pattern in (_RANGE, _AGED_RANGE, _OF_RANGE):
         if span := pattern.search(text):
             low, high = whole_number(span["low"]), whole_number(span["high"])
             if low < high <= OLDEST:
@@ -108,11 +128,11 @@ def read_gender(text: str) -> Reading[Gender] | None:
     found: list[Reading[Gender]] = [
         Reading(value=Gender(match.identifier), start=match.start, end=match.end)
         for match in vocabulary.genders().find(text)
-        if not negated(text, match.start)
+        if not negated(text, match.start, match.end)
     ]
     if terse := _TERSE_GENDER.search(text):
-        letter = terse["letter"] or terse["first"]
-        gender = Gender.MALE if letter == "M" else Gender.FEMALE
+        letter = terse["letter"] or terse["first"] or terse["joined"]
+        gender = Gender.MALE if letter.upper() == "M" else Gender.FEMALE
         found.append(Reading(value=gender, start=terse.start(), end=terse.end()))
     genders = {reading.value for reading in found}
     if Gender.OTHER in genders:  # "non-binary, likes to be called he"
@@ -122,11 +142,17 @@ def read_gender(text: str) -> Reading[Gender] | None:
 
 
 def read_siblings(text: str) -> Reading[int] | None:
-    """How many children are to live together; None where it is not said."""
+    """How many children are to live together, by number or by their several ages.
+
+    None where it is not said.
+    """
     for pattern in _SIBLINGS:
         if match := pattern.search(text):
             groups = match.groupdict()
             count = 2 if groups.get("pair") else whole_number(groups["count"])
             if count > 1:
                 return Reading(value=count, start=match.start(), end=match.end())
+    ages = read_ages(text)
+    if ages and len(ages.value) > 1 and (kin := _KIN.search(text)):
+        return Reading(value=len(ages.value), start=kin.start(), end=kin.end())
     return None

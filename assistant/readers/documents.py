@@ -10,10 +10,22 @@ from corpus.codes import DocumentKind
 from corpus.text import comparable_name
 
 _KINDS: Final = (
-    (r"\breg(?:ulation)?\s*44\b|\br44\b|\bindependent (?:visitor|person)", "reg44"),
-    (r"\bsufficiency (?:statement|strateg|plan)", "sufficiency_statement"),
-    (r"\bstatements? of purpose\b", "statement_of_purpose"),
-    (r"\binspection reports?\b|\bofsted reports?\b", "inspection"),
+    (
+        r"\breg(?:ulation)?[.\s-]*44s?\b|\br44s?\b|\bindependent (?:visitor|person)",
+        "reg44",
+    ),
+    (
+        r"\bsufficiency (?:statement|strateg|plans?\b|document|assessment|report)",
+        "sufficiency_statement",
+    ),
+    (r"\bstatements? of purpose\b|\b(?-i:SOPs?|SoPs?)\b", "statement_of_purpose"),
+    (
+        r"\binspection (?:reports?|findings?|judge?ments?|outcomes?)\b"
+        r"|\b(?:ofsted|last|latest|recent|previous|full) inspections?\b"
+        r"|\bofsted (?:\w+ )?reports?\b"
+        r"|\binspections?\b(?=[^.?]{0,30}\b(?:find|found|say|said))",
+        "inspection",
+    ),
 )
 SHORTEST_NAME: Final = 2
 """Words of a name that is found by itself; a single word is too often ordinary."""

@@ -34,7 +34,7 @@ def read_needs(text: str) -> NeedsReading:
     for match in vocabulary.needs().find(text):
         if match.start in elsewhere:
             continue
-        side = denied if negated(text, match.start) else stated
+        side = denied if negated(text, match.start, match.end) else stated
         side[Need(match.identifier)] = None
         spans.append((match.start, match.end))
     return NeedsReading(

@@ -15,12 +15,20 @@ _RADIUS: Final = re.compile(
     re.IGNORECASE,
 )
 _BEYOND: Final = re.compile(
-    r"(?:more than|over|beyond|further than|at least)\s*$", re.I
+    r"(?<!no )(?<!not )(?:more than|over|beyond|further than|at least)\s*$", re.I
 )
 _INSIDE: Final = re.compile(
     r"\b(?:in|inside|within|based in|located in)\s+(?:the\s+)?(?:county\s+of\s+)?$",
     re.I,
 )
+_BACKGROUND: Final = re.compile(
+    r"\b(?:currently|presently|now|living|lives|residing|stuck|is|he['’]s|she['’]s)\s+in\s+"
+    r"(?:the\s+)?$|\bplaced\s+by\s+$|\bplacing\s+authority\s*(?:is|:)?\s+$"
+    r"|\bon\s+behalf\s+of\s+$|(?<!miles )(?<!away )(?<!km )\bfrom\s+$",
+    re.IGNORECASE,
+)
+"""Where the child is or comes from, not where a home is sought."""
+_SENTENCE_END: Final = re.compile(r"[.!?;]\s")
 _OR_NEAR: Final = re.compile(
     r"^['’]?s?\s*(?:,|\()?\s*(?:or|and|/)\s*(?:nearby|near|close|thereabouts|around|the\s+surrounding"
     r"|surrounding|neighbouring|its\s+(?:neighbours|borders)|over\s+the\s+border)"
@@ -34,8 +42,8 @@ _LEFT_OUT: Final = re.compile(
     r"\b(?:not|no(?:where)?|except(?: for| in)?|outside(?: of)?|excluding|avoid(?:ing)?"
     r"|away from|but not|anywhere but|other than|isn['’]?t)"
     r"\s+(?:in|near|around|from|within)?\s*(?:the\s+)?$"
-    r"|\b(?:at least|more than|over|beyond)\s+\d+\s*(?:miles?|km)\s+"
-    r"(?:away\s+)?(?:from|of)\s+$",
+    r"|(?<!\bno )(?<!\bnot )\b(?:at least|more than|over|beyond)\s+\d+"
+    r"\s*(?:miles?|km)\s+(?:away\s+)?(?:from|of)\s+$",
     re.IGNORECASE,
 )
 _JUST_OUTSIDE: Final = re.compile(r"\bjust outside(?: of)?\s+$", re.IGNORECASE)
@@ -43,6 +51,7 @@ _NAMED: Final = re.compile(
     r"\b(?:near|nr|around|close to|outside|miles of|miles from)\s+(?:the\s+)?"
     r"(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2})"
 )
+_ALSO: Final = re.compile(r"\s*(?:,|/|,?\s*\b(?:or|and)\b|&)\s*", re.IGNORECASE)
 _DISTRICT: Final = re.compile(r"^\s*(?:district|borough)\b", re.IGNORECASE)
 
 
@@ -53,7 +62,7 @@ class PlacesReading(Frozen):
     inside: str | None = None
     """An authority in whose area the setting must stand."""
     within: tuple[str, ...] = ()
-    """Districts that the setting must stand in."""
+    """Districts that the setting must stand in, or several authorities."""
     radius_miles: float | None = None
     mended: tuple[tuple[str, str], ...] = ()
     """Names as written and as read, where the spelling was mended."""
@@ -66,28 +75,51 @@ class PlacesReading(Frozen):
     spans: tuple[tuple[int, int], ...] = ()
 
 
+def read_mentions(text: str, gazetteer: Gazetteer) -> list[Mention]:
+    """Places that a text names; a mended name never runs over a sentence's end."""
+    return [
+        mention
+        for mention in gazetteer.mentions(text)
+        if mention.exact or not _SENTENCE_END.search(text[mention.start : mention.end])
+    ]
+
+
 def read_places(text: str, gazetteer: Gazetteer) -> PlacesReading:
     """Places named in the question, and the distance allowed from them."""
-    mentions = gazetteer.mentions(text)
+    mentions = read_mentions(text, gazetteer)
     radius = read_radius(text)
     near: dict[str, None] = {}
     within: dict[str, None] = {}
     left_out: dict[str, None] = {}
-    inside = None
+    background: dict[str, None] = {}
+    inside: dict[str, None] = {}
+    last: Mention | None = None
     for mention in mentions:
         name = mention.place.name
-        if _is_left_out(text, mention):
+        if is_left_out(text, mention):
             left_out[name] = None
+        elif _BACKGROUND.search(text[: mention.start]):
+            background[name] = None
         elif _is_district(text, mention):
             within[mention.place.district or name] = None
-        elif radius is None and _is_inside(text, mention) and inside in (None, name):
-            inside = name
+        elif radius is None and (
+            _is_inside(text, mention) or (last and _goes_on(text, last, mention))
+        ):
+            inside[name] = None
+            last = mention
         else:
             near[name] = None
+    if not (near or within or inside):
+        near = background
+    # "currently in Kent, needs to be out of Kent"
+    for places in (near, within, inside):
+        for name in left_out.keys() & places.keys():
+            del places[name]
+    several = tuple(inside) if len(inside) > 1 else ()
     return PlacesReading(
         near=tuple(near),
-        inside=inside,
-        within=tuple(within),
+        inside=None if several else next(iter(inside), None),
+        within=(*within, *several),
         radius_miles=radius,
         mended=tuple(
             (text[mention.start : mention.end], mention.place.name)
@@ -117,7 +149,8 @@ def read_radius(text: str) -> float | None:
     return None
 
 
-def _is_left_out(text: str, mention: Mention) -> bool:
+def is_left_out(text: str, mention: Mention) -> bool:
+    """Whether the text wants a place left out: "anywhere but Kent"."""
     before = text[: mention.start]
     return bool(_LEFT_OUT.search(before)) and not _JUST_OUTSIDE.search(before)
 
@@ -130,6 +163,14 @@ def _unknown(text: str, mentions: list[Mention]) -> tuple[str, ...]:
         for match in _NAMED.finditer(text)
         if not any(match.start("name") < e and match.end() > s for s, e in known)
     )
+
+
+def _goes_on(text: str, last: Mention, mention: Mention) -> bool:
+    """True for the second of "in Kent or Surrey"."""
+    joined = _ALSO.fullmatch(text[last.end : mention.start])
+    after = text[mention.end :]
+    is_authority = mention.place.kind == "local_authority"
+    return bool(joined) and is_authority and not _OR_NEAR.match(after)
 
 
 def _is_district(text: str, mention: Mention) -> bool:

@@ -18,19 +18,33 @@ class Reading(Frozen, Generic[ValueT]):
     end: int
 
 
-_WORDS: Final = (
+_ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen"
-    " fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+    " fourteen fifteen sixteen seventeen eighteen nineteen"
 ).split()
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORDS: Final = {
+    **{
+        f"{tens}{joint}{ones}": 10 * ten + one
+        for ten, tens in enumerate(_TENS, start=2)
+        for one, ones in enumerate(_ONES[1:10], start=1)
+        for joint in "- "
+    },
+    **{word: 10 * ten for ten, word in enumerate(_TENS, start=2)},
+    **{word: one for one, word in enumerate(_ONES)},
+}
 
-NUMBER: Final = rf"(?:\d{{1,3}}|{'|'.join(_WORDS)})"
+NUMBER: Final = (
+    rf"(?:\d{{1,3}}|(?:{'|'.join(_TENS)})[ -](?:{'|'.join(_ONES[1:10])})\b"
+    rf"|{'|'.join([*_ONES[::-1], *_TENS])})"
+)
 """A small whole number, in digits or in words."""
 
 
 def whole_number(text: str) -> int:
     """The number that a match of `NUMBER` stands for."""
     word = text.casefold()
-    return _WORDS.index(word) if word in _WORDS else int(word)
+    return _WORDS[word] if word in _WORDS else int(word)
 
 
 _NEGATION: Final = re.compile(
@@ -39,16 +53,31 @@ _NEGATION: Final = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_END: Final = re.compile(
-    r"[.;:!?\n]|,(?!\s*(?:or|nor)\b)"
+    r"[.;:!?\n]|,(?!\s*(?:or|nor)\b)(?!(?:\s+[\w-]+){1,4}(?:,(?:\s+[\w-]+){1,4})*,?"
+    r"\s+(?:or|nor)\b)"
     r"|\b(?:because|due to|but|however|though|although|just|only|and|with)\b",
     re.IGNORECASE,
 )
 
 
-def negated(text: str, start: int) -> bool:
-    """Whether what begins at `start` is denied: a negation stands before it in its own
-    clause ("no history of fire-setting"), and nothing in between ends the clause.
+_DENIED_AFTER: Final = re.compile(
+    r"\s*[:=–-]\s*(?:none|no|nil|n/a)\b|\s+(?:is|are|was|were)?\s*(?:not|n['’]t)\s+"
+    r"(?:an?\s+)?(?:issue|concern|risk|worry|problem|factor|known)"
+    r"|\s+(?:isn['’]?t|aren['’]?t|wasn['’]?t)\s+(?:an?\s+)?"
+    r"(?:issue|concern|risk|worry|problem|factor)|\s+(?:is\s+|has\s+been\s+)?ruled\s+out",
+    re.IGNORECASE,
+)
+
+
+def negated(text: str, start: int, end: int | None = None) -> bool:
+    """Whether what stands from `start` to `end` is denied: a negation before it in its
+    own clause ("no history of fire-setting"), or right behind it ("CSE: none").
     """
-    before = text[max(0, start - 60) : start]
-    cues = [cue.end() for cue in _NEGATION.finditer(before)]
-    return bool(cues) and not _CLAUSE_END.search(before, cues[-1])
+    cues = [cue.end() for cue in _NEGATION.finditer(text, max(0, start - 60), start)]
+    if cues:
+        ends = _CLAUSE_END.search(
+            text, cues[-1]
+        )  # beyond `start`, to see a list's "or"
+        if ends is None or ends.start() >= start:
+            return True
+    return bool(end and _DENIED_AFTER.match(text, end))

@@ -5,26 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
+from assistant.readers.money import read_amounts
 from assistant.readers.reading import NUMBER, Reading, negated, whole_number
 from corpus import vocabulary
 from corpus.codes import OfstedRating, PlacementType
 
-WEEKS_IN_A_YEAR: Final = 365 / 7
-"""52.14: a year in weeks unless a question says otherwise."""
-
 SortBy = Literal["match", "distance", "price", "rating"]
-
-_PER: Final = r"pw|p/w|pcm|pa|p\.a\.|(?:a|per|each|/)\s*(?:week|month|year|annum|wk)"
-_MONEY: Final = re.compile(
-    r"(?:£\s*(?P<pounds>\d[\d,]*(?:\.\d+)?)(?![\d,])"
-    r"\s*(?P<scale>(?:k|m|million|thousand)(?![a-z]))?"
-    r"|(?<![\d£.,])(?P<bare>\d[\d,]*(?:\.\d+)?)(?![\d,])\s*(?P<barescale>k(?![a-z]))?"
-    rf"(?=\s*(?:pounds|gbp|{_PER})|\s*$|k\b))"
-    rf"(?:\s*(?:pounds|gbp))?(?:\s*(?P<per>{_PER})\b)?",
-    re.IGNORECASE,
-)
-SMALLEST_PRICE: Final = 100.0
-"""Pounds a week; a smaller number without a pound sign is no price."""
 
 _AT_MOST: Final = re.compile(
     r"(?:under|below|less than|up to|no more than|at most|max(?:imum)?(?: of)?|within"
@@ -83,21 +69,39 @@ _SORTS: Final[tuple[tuple[str, SortBy], ...]] = (
         "rating",
     ),
 )
+_MOST: Final = (
+    r"best|worst|nearest|closest|cheapest|dearest|biggest|largest|smallest|highest|lowest"
+    r"|most\s+(?:expensive|recent|costly)|main|latest"
+)
 _LIMIT: Final = re.compile(
-    rf"\b(?:top|first|best|nearest|closest|cheapest)\s+(?P<a>{NUMBER})\b(?!\s*mile)"
-    rf"|\b(?P<b>{NUMBER})\s+(?:best|nearest|closest|cheapest)\b",
+    rf"\b(?:top|first|bottom|{_MOST})\s+(?P<a>{NUMBER})\b(?!\s*(?:mile|year|month|week))"
+    rf"|\b(?P<b>{NUMBER})\s+(?:{_MOST})\b",
     re.IGNORECASE,
 )
 
 
+_ALTERNATIVES: Final = re.compile(r"\b(?:or|vs?|versus|compar\w+|by)\b", re.IGNORECASE)
+_SECURING: Final = re.compile(
+    r"\b(?:to|can(?:not|['’]?t)?|could(?:n['’]?t)?|we|did(?:n['’]?t)?|not|we['’]ve)\s+secure\b"
+    r"|\bsecure\s+(?:a|an|the|one|enough|more|placements?\s+for)\b",
+    re.IGNORECASE,
+)
+"""Securing a placement, not a secure home."""
+
+
 def read_placement_types(text: str) -> tuple[PlacementType, ...]:
     """The kinds of placement asked for, each once, in the order in which they stand."""
+    securing = [match.span() for match in _SECURING.finditer(text)]
     found = (
         PlacementType(hit.identifier)
         for hit in vocabulary.placement_types().find(text)
-        if not negated(text, hit.start)
+        if not negated(text, hit.start, hit.end)
+        and not any(hit.start in range(*span) for span in securing)
     )
-    return tuple(dict.fromkeys(found))
+    kinds = dict.fromkeys(found)
+    if PlacementType.PARENT_AND_CHILD in kinds and not _ALTERNATIVES.search(text):
+        return (PlacementType.PARENT_AND_CHILD,)  # in foster care or in a home
+    return tuple(kinds)
 
 
 def read_min_rating(text: str) -> Reading[OfstedRating] | None:
@@ -113,28 +117,11 @@ def read_max_weekly_price(text: str) -> Reading[float] | None:
 
     Amounts a month or a year are brought to a week, a year being 365/7 weeks.
     """
-    for match in _MONEY.finditer(text):
-        limit = _AT_MOST.search(text[: match.start()])
-        if limit or _OR_LESS.search(text[match.end() :]):
-            value = weekly_amount(match)
-            if match["pounds"] is None and value < SMALLEST_PRICE:
-                continue  # "under 16" is an age
-            return Reading(value=value, start=match.start(), end=match.end())
+    for amount in read_amounts(text):
+        limit = _AT_MOST.search(text[: amount.start])
+        if amount.weekly and (limit or _OR_LESS.search(text[amount.end :])):
+            return Reading(value=amount.weekly, start=amount.start, end=amount.end)
     return None
-
-
-def weekly_amount(match: re.Match[str]) -> float:
-    """Pounds a week of a sum of money as written."""
-    digits = (match["pounds"] or match["bare"]).replace(",", "")
-    scale = (match["scale"] or match["barescale"] or "").casefold()
-    factor = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}.get(scale, 1.0)
-    per = (match["per"] or "week").casefold()
-    weeks = 1.0
-    if "year" in per or "annum" in per or per in ("pa", "p.a."):
-        weeks = WEEKS_IN_A_YEAR
-    elif "month" in per or per == "pcm":
-        weeks = WEEKS_IN_A_YEAR / 12
-    return round(float(digits) * factor / weeks, 2)
 
 
 def read_flags(text: str) -> dict[str, bool]:
@@ -142,7 +129,7 @@ def read_flags(text: str) -> dict[str, bool]:
     return {
         match.identifier: True
         for match in vocabulary.flags().find(text)
-        if not negated(text, match.start)
+        if not negated(text, match.start, match.end)
     }
 
 

@@ -1,0 +1,55 @@
+"""Reader of shares: percentages, fractions in words, and decimals that say so."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.readers.reading import NUMBER, whole_number
+from corpus.models import Frozen
+
+_FRACTIONS: Final = {
+    "three quarters": 0.75, "three-quarters": 0.75, "two thirds": 0.667,
+    "two-thirds": 0.667, "a third": 0.333, "one third": 0.333, "a quarter": 0.25,
+    "one quarter": 0.25, "a half": 0.5, "one half": 0.5, "half": 0.5, "a fifth": 0.2,
+}  # fmt: skip
+_SHARE: Final = re.compile(
+    r"(?<![\d.,£/])(?P<percent>\d+(?:\.\d+)?)\s*(?:%|per\s*cent\b|percent\b|pc\b)"
+    rf"|\b(?P<words>{NUMBER})\s+per\s*cent\b"
+    r"|(?<![\d.,£/])(?P<decimal>[01]?\.\d+|[01]\.0)(?![\d.])"
+    r"(?!\s*(?:k|m|miles?|km|million|hours?|hrs?|fte|years?)\b)"
+    r"|\b(?P<even>50\s*[/:–-]\s*50)\b"
+    rf"|\b(?P<fraction>{'|'.join(_FRACTIONS)})\b"
+    r"(?!\s*(?:a\s+(?:million|dozen|bed)|price|term|year|hour|way))",
+    re.IGNORECASE,
+)
+
+
+class Share(Frozen):
+    """A share and the span that states it."""
+
+    start: int
+    end: int
+    value: float
+    """A fraction; over 1 where more than all is said."""
+    percent: bool
+    """Whether it is written as a percentage."""
+
+
+def read_shares(text: str) -> tuple[Share, ...]:
+    """Every share, in text order: 85%, 85 per cent, 0.85, three quarters."""
+    return tuple(_share(match) for match in _SHARE.finditer(text))
+
+
+def _share(match: re.Match[str]) -> Share:
+    if match["percent"] or match["words"]:
+        number = float(match["percent"] or whole_number(match["words"]))
+        value = round(number / 100, 6)
+    elif match["even"]:
+        value = 0.5
+    elif match["decimal"]:
+        value = float(match["decimal"])
+    else:
+        value = _FRACTIONS[match["fraction"].casefold()]
+    percent = bool(match["percent"] or match["words"])
+    return Share(start=match.start(), end=match.end(), value=value, percent=percent)

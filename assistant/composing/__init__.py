@@ -2,18 +2,179 @@
 
 from __future__ import annotations
 
-from assistant.composing.documents import compose_documents
-from assistant.composing.providers import compose_providers
+from collections.abc import Callable
+from typing import Any, Final
+
+from assistant.composing.contracts import compose_compare_contracts
+from assistant.composing.delivery import compose_estimate_delivery_cost
+from assistant.composing.documents import compose_search_documents
+from assistant.composing.forecasts import (
+    compose_forecast_demand,
+    compose_forecast_spend,
+)
+from assistant.composing.journeys import compose_trace_journeys
+from assistant.composing.outcomes import compose_provider_outcomes
+from assistant.composing.part import Part
+from assistant.composing.prices import compose_benchmark_price
+from assistant.composing.profiles import compose_provider_profile
+from assistant.composing.providers import compose_find_providers
+from assistant.composing.schemes import compose_model_invest_to_save
+from assistant.composing.spending import compose_provider_spend
+from assistant.composing.sufficiency import compose_analyse_sufficiency
+from assistant.composing.summaries import compose_summarise_placements
+from assistant.composing.wording import asks, day, marks
 from assistant.draft import Draft
-from assistant.ledger import Ledger
+from assistant.ledger import Entry, Ledger
+
+DOCUMENTS: Final = "search_documents"
+
+_COMPOSERS: Final[dict[str, Callable[[str, Entry, Ledger], Part]]] = {
+    "find_providers": compose_find_providers,
+    "provider_profile": compose_provider_profile,
+    "provider_outcomes": compose_provider_outcomes,
+    "provider_spend": compose_provider_spend,
+    "summarise_placements": compose_summarise_placements,
+    "analyse_sufficiency": compose_analyse_sufficiency,
+    "trace_journeys": compose_trace_journeys,
+    "benchmark_price": compose_benchmark_price,
+    DOCUMENTS: compose_search_documents,
+    "compare_contracts": compose_compare_contracts,
+    "estimate_delivery_cost": compose_estimate_delivery_cost,
+    "model_invest_to_save": compose_model_invest_to_save,
+    "forecast_spend": compose_forecast_spend,
+    "forecast_demand": compose_forecast_demand,
+}
+_TOPICS: Final = {
+    "find_providers": "homes",
+    "provider_profile": "the provider",
+    "provider_outcomes": "outcomes",
+    "provider_spend": "who the money goes to",
+    "summarise_placements": "placements",
+    "analyse_sufficiency": "sought and secured",
+    "trace_journeys": "journeys",
+    "benchmark_price": "prices paid",
+    "compare_contracts": "contracts",
+    "estimate_delivery_cost": "cost of delivery",
+    "model_invest_to_save": "invest to save",
+    "forecast_spend": "spend to come",
+    "forecast_demand": "children to come",
+}
+"""What each tool's part is called, where an answer has several."""
+MOST_SUGGESTIONS: Final = 3
+_RELATIVE: Final = (
+    r"(?:last|this|next|past|current|coming) (?:year|month|quarter|week|\w+ (?:years|months))",  # noqa: E501
+    "recent", "today", "so far", r"\w+ (?:years|months) ago", "right now", "currently",
+)  # fmt: skip
 
 
 def compose(question: str, ledger: Ledger) -> Draft:
-    """The draft of an answer to `question` from the last call of the ledger."""
-    entry = ledger.entries[-1]
-    if entry.call.name == "find_providers":
-        return compose_providers(entry)
-    return compose_documents(question, entry, ledger)
+    """The draft of an answer from every call of the ledger: data first, then documents.
+
+    Documents that answer nothing are left out beside data, unless they were asked a
+    question of their own; data that answers nothing comes after documents that do.
+    """
+    data = [entry for entry in ledger.entries if entry.call.name != DOCUMENTS]
+    documents = [entry for entry in ledger.entries if entry.call.name == DOCUMENTS]
+    told = [(entry, composed(question, entry, ledger)) for entry in data]
+    read = [
+        part
+        for entry in documents
+        if (part := composed(_searched(question, entry), entry, ledger)).status
+        == "answered"
+        or not data
+        or _searched(question, entry) != question
+    ]
+    parts = [part for _, part in told]
+    blocks = _led(told)
+    if any(part.status == "answered" for part in parts):
+        blocks += [f"What documents say:\n\n{part.text}" for part in read]
+    else:
+        blocks = [*(part.text for part in _answering(read)), *blocks]
+    dated = _dated(question, data, ledger)
+    return Draft(
+        status=_status([*parts, *read]),
+        text="\n\n".join([*blocks, *dated]),
+        suggestions=_suggestions([*parts, *read]),
+    )
 
 
-__all__ = ["compose"]
+def _searched(question: str, entry: Entry) -> str:
+    """What the documents were asked: of several questions, the one for them."""
+    return str(entry.call.arguments.get("query") or question)
+
+
+def _answering(read: list[Part]) -> list[Part]:
+    """The parts that answer; else the first, which says that nothing does."""
+    return [part for part in read if part.status == "answered"] or read[:1]
+
+
+def composed(question: str, entry: Entry, ledger: Ledger) -> Part:
+    """The part of an answer that one call gives."""
+    composer = _COMPOSERS.get(entry.call.name, _shown)
+    return composer(question, entry, ledger)
+
+
+def _shown(question: str, entry: Entry, ledger: Ledger) -> Part:
+    """For a tool without a template: its tables stand for themselves."""
+    titles = [table.title for table in entry.result.tables]
+    if not titles:
+        return Part(
+            status="not_in_evidence",
+            lead=f"**Nothing is held of what was asked** {marks(entry)}.",
+        )
+    return Part(
+        status="answered",
+        lead=f"**The figures are in the table** “{titles[0]}” {marks(entry)}.",
+    )
+
+
+def _led(told: list[tuple[Entry, Part]]) -> list[str]:
+    """Each part's text; of several, under a short lead that tells them apart."""
+    if len(told) < 2:
+        return [part.text for _, part in told]
+    return [f"*On {_topic(entry, told)}*\n\n{part.text}" for entry, part in told]
+
+
+def _topic(entry: Entry, told: list[tuple[Entry, Part]]) -> str:
+    """The tool's topic; of several calls of one tool, with what this one asks."""
+    topic = _TOPICS.get(entry.call.name, entry.call.name.replace("_", " "))
+    same = [e.call.arguments for e, _ in told if e.call.name == entry.call.name]
+    differing = [
+        _spoken(value)
+        for name, value in entry.call.arguments.items()
+        if any(other.get(name) != value for other in same)
+    ]
+    return f"{topic}: {', '.join(differing)}" if differing else topic
+
+
+def _spoken(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return " and ".join(map(_spoken, value))
+    return str(value).replace("_", " ")
+
+
+def _status(parts: list[Part]) -> Any:
+    """Answered where any part is; else as the first part says."""
+    statuses = [part.status for part in parts]
+    return "answered" if "answered" in statuses else statuses[0]
+
+
+def _suggestions(parts: list[Part]) -> tuple[str, ...]:
+    """The first of each part, then the second: a few in all."""
+    offered = [part.suggestions for part in parts]
+    longest = max(map(len, offered), default=0)
+    turns = [each[at] for at in range(longest) for each in offered if at < len(each)]
+    return tuple(dict.fromkeys(turns))[:MOST_SUGGESTIONS]
+
+
+def _dated(question: str, data: list[Entry], ledger: Ledger) -> list[str]:
+    """From which day relative dates count, where the question has any."""
+    if not data or not asks(question, *_RELATIVE):
+        return []
+    held = ledger.knowledge
+    own = held.as_at == held.dataset.as_at
+    which = "the day to which the data speaks" if own else "as asked"
+    return [f"Dates count from {day(held.as_at)}, {which} {marks(data[0])}."]
+
+
+__all__ = ["compose", "composed"]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from assistant.composing.part import Part
 from assistant.composing.question_terms import Figure, Terms, question_terms
 from assistant.composing.stems import stems
-from assistant.draft import Draft
 from assistant.ledger import Entry, Ledger
 from corpus.codes import DocumentKind
 from corpus.documents import locator_at
@@ -78,7 +78,7 @@ class Evidence:
         )
 
 
-def compose_documents(question: str, entry: Entry, ledger: Ledger) -> Draft:
+def compose_search_documents(question: str, entry: Entry, ledger: Ledger) -> Part:
     """Quote what answers; where nothing does, say what the nearest evidence is."""
     found: FoundPassages = entry.result.data
     terms = question_terms(question, _settled(entry.call.arguments))
@@ -160,14 +160,14 @@ def _leads(item: Evidence) -> tuple[bool, float, date]:
     return (real_figure, round(item.score, 1), item.passage.published or date.min)
 
 
-def _answer(answering: list[Evidence], terms: Terms, ledger: Ledger) -> Draft:
+def _answer(answering: list[Evidence], terms: Terms, ledger: Ledger) -> Part:
     quoted = answering[: 1 if terms.figure else MOST_QUOTES]
     others = answering[len(quoted) : MOST_QUOTES] if terms.figure else []
     lines = [_quotation(item, ledger, lead=True) for item in quoted]
     if others:
         lines.append("\nOther documents on the same question:")
         lines += [_quotation(item, ledger) for item in others]
-    return Draft(status="answered", text="\n\n".join(lines))
+    return Part(status="answered", lead="\n\n".join(lines))
 
 
 def _quotation(item: Evidence, ledger: Ledger, *, lead: bool = False) -> str:
@@ -193,7 +193,7 @@ def _citation(item: Evidence, ledger: Ledger) -> Citation:
     )
 
 
-def _nothing(found: FoundPassages, entry: Entry) -> Draft:
+def _nothing(found: FoundPassages, entry: Entry) -> Part:
     text = "Nothing held here answers that: neither the data nor the documents."
     if found.passages:
         nearest = found.passages[0]
@@ -202,4 +202,4 @@ def _nothing(found: FoundPassages, entry: Entry) -> Draft:
             f" The nearest that was found is {nearest.locator} of *{title}*"
             f" [{entry.markers[0]}], which does not answer it."
         )
-    return Draft(status="not_in_evidence", text=text)
+    return Part(status="not_in_evidence", lead=text)

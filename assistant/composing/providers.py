@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.draft import Draft
-from assistant.ledger import Entry
+from assistant.composing.asked import kind_asked
+from assistant.composing.part import Part
+from assistant.composing.wording import number_of
+from assistant.ledger import Entry, Ledger
 from corpus import vocabulary
 from tools.found_providers import FoundProviders, SettingMatch, stands_in
 
@@ -13,22 +15,45 @@ SHOWN_IN_TEXT = 3
 """Settings named in the text; the table holds the rest."""
 
 
-def compose_providers(entry: Entry) -> Draft:
+def compose_find_providers(question: str, entry: Entry, ledger: Ledger) -> Part:
     """Count first, then the leading settings, then why others were passed over."""
     found: FoundProviders = entry.result.data
-    asked = entry.call.arguments
-    lines = [_headline(found, asked, entry.markers[0])]
+    asked, mark = entry.call.arguments, entry.markers[0]
     shown = found.matches or found.set_apart
-    lines += [
+    leaders = [
         _leader(match, marker)
         for match, marker in zip(
             shown[:SHOWN_IN_TEXT], entry.markers[1 : SHOWN_IN_TEXT + 1], strict=False
         )
     ]
-    lines += _what_else(found, entry.markers[0])
-    return Draft(
-        status="answered", text="\n".join(lines), suggestions=_suggestions(found, asked)
+    return Part(
+        status="answered",
+        lead=_superlative(found, asked, entry) + _headline(found, asked, mark),
+        rests_on=(*leaders, *_passed_over(found, mark)),
+        not_known=_not_known(found, mark),
+        suggestions=_suggestions(found, asked),
     )
+
+
+def _superlative(found: FoundProviders, asked: dict[str, Any], entry: Entry) -> str:
+    """The nearest, cheapest or best graded by name, where that was asked for."""
+    word = {"distance": "nearest", "price": "cheapest", "rating": "best graded"}.get(
+        str(asked.get("sort_by"))
+    )
+    if word is None or not found.matches:
+        return ""
+    first = found.matches[0]
+    told = {"nearest": _miles, "cheapest": _prices, "best graded": _grade}[word](first)
+    return (
+        f"**The {word} is {first.setting}** ({first.provider}), {told}"
+        f" [{entry.markers[1]}]. "
+    )
+
+
+def _miles(match: SettingMatch) -> str:
+    if match.miles is None:
+        return "distance not known"
+    return f"{match.miles:g} miles" if match.miles else "inside the area asked for"
 
 
 def _headline(found: FoundProviders, asked: dict[str, Any], marker: int) -> str:
@@ -42,13 +67,22 @@ def _headline(found: FoundProviders, asked: dict[str, Any], marker: int) -> str:
         )
         return (
             f"**None of the {found.compared:,} settings compared fits {child}{place}"
-            f"{' without a doubt' if also else ''}** [{marker}].{also}\n"
+            f"{' without a doubt' if also else ''}** [{marker}].{also}"
+            f"{_ruled_out(found, marker)}"
         )
     verb = "setting fits" if found.total_matches == 1 else "settings fit"
     return (
         f"**{found.total_matches:,} {verb} {child}{place}**, of {found.compared:,}"
-        f" compared [{marker}].{_claiming(found, asked, marker)} {_first(found)}\n"
+        f" compared [{marker}].{_claiming(found, asked, marker)} {_first(found)}"
     )
+
+
+def _ruled_out(found: FoundProviders, marker: int) -> str:
+    """What ruled out the most settings, where nothing fits."""
+    if not found.excluded:
+        return ""
+    reason = max(found.excluded, key=lambda told: found.excluded[told])
+    return f" Most were ruled out as {reason} ({found.excluded[reason]:,}) [{marker}]."
 
 
 def _claiming(found: FoundProviders, asked: dict[str, Any], marker: int) -> str:
@@ -96,7 +130,7 @@ def _child(asked: dict[str, Any]) -> str:
 
 
 def _leader(match: SettingMatch, marker: int) -> str:
-    return f"- **{match.setting}** ({match.provider}): {_facts(match)} [{marker}]."
+    return f"**{match.setting}** ({match.provider}): {_facts(match)} [{marker}]."
 
 
 def _facts(match: SettingMatch) -> str:
@@ -161,33 +195,72 @@ def _similar_children(match: SettingMatch) -> list[str]:
     return [f"{about}{number:,.0f} similar {noun} placed there before"]
 
 
-def _what_else(found: FoundProviders, marker: int) -> list[str]:
+def _passed_over(found: FoundProviders, marker: int) -> tuple[str, ...]:
     lines = []
     if found.matches and found.total_set_apart:
         noun = "setting is" if found.total_set_apart == 1 else "settings are"
         lines.append(
-            f"\n{found.total_set_apart} more {noun} set apart as full, suspended or"
+            f"{found.total_set_apart} more {noun} set apart as full, suspended or"
             f" graded inadequate [{marker}]."
         )
     if found.excluded:
         counts = [f"{count:,} {told}" for told, count in found.excluded.items()]
         lines.append(
-            f"\nPassed over, some for several reasons: {', '.join(counts)} [{marker}]."
+            f"Passed over, some for several reasons: {', '.join(counts)} [{marker}]."
         )
-    return lines
+    return tuple(lines)
+
+
+def _not_known(found: FoundProviders, marker: int) -> tuple[str, ...]:
+    """Of the settings shown, what has not been reported or stated."""
+    shown = (*found.matches, *found.set_apart)
+    lines = []
+    if any(match.vacancies is None for match in shown):
+        lines.append(
+            f"vacancies where none are reported, which is not none [{marker}]."
+        )
+    if any(not match.prices for match in shown):
+        lines.append(f"prices where none is quoted [{marker}].")
+    if found.unconfirmed:
+        states = "does" if found.unconfirmed == 1 else "do"
+        number = number_of(found.unconfirmed, "match", "matches")
+        lines.append(
+            f"{number} {states} not state the ages or genders admitted [{marker}]."
+        )
+    return tuple(lines)
 
 
 def _suggestions(found: FoundProviders, asked: dict[str, Any]) -> tuple[str, ...]:
-    """Next questions that the assistant can really answer."""
+    """The same search made wider or narrower, as whole questions."""
+    search = _search(asked)
+    where = _place_words(asked)
     offers = []
     if found.radius_miles is not None:
-        offers.append(f"Within {found.radius_miles * 2:g} miles")
+        wider = f" within {found.radius_miles * 2:g} miles of"
+        offers.append(f"{search}{where.replace(' near', wider, 1)}?")
     if not found.total_matches:
         return tuple(offers)  # nothing to narrow
     if not asked.get("with_vacancy"):
-        offers.append("Only those with a vacancy")
-    if asked.get("sort_by") != "price":
-        offers.append("Sort by price")
+        offers.append(f"{search}{where} with a vacancy?")
     if not asked.get("min_rating"):
-        offers.append("Only good or better")
+        offers.append(f"{search}{where}, good or better?")
+    if asked.get("sort_by") != "price":
+        offers.append(f"{search}{where}, cheapest first?")
     return tuple(offers[:3])
+
+
+def _search(asked: dict[str, Any]) -> str:
+    """How the question starts: "Which children's homes take a girl of 14 with CSE"."""
+    short = vocabulary.needs().short
+    needs = [short(str(need)) for need in asked.get("needs") or ()]
+    risk = f" with {' and '.join(needs)}" if needs else ""
+    return f"Which {kind_asked(asked) or 'providers'} take {_child(asked)}{risk}"
+
+
+def _place_words(asked: dict[str, Any]) -> str:
+    if asked.get("near"):
+        near = asked["near"]
+        return f" near {near if isinstance(near, str) else ' and '.join(near)}"
+    if asked.get("local_authority"):
+        return f" in {asked['local_authority']}"
+    return ""

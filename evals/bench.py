@@ -17,6 +17,8 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING, Final
 
 from corpus.models import Frozen
+from evals.document_bench import document_figures
+from evals.tool_times import on_tables
 
 if TYPE_CHECKING:
     from corpus.dataset import Dataset
@@ -33,6 +35,8 @@ QUESTIONS: Final = (
     "what do the reports say about missing episodes?",
     "what do sufficiency statements say about fostering?",
 )
+SAMPLES: Final = Path(__file__).parents[2] / "shared" / "seeds"
+"""Text files to ingest; without them these figures are left out."""
 PLAIN_STACK: Final = "import langchain.agents, chromadb, sentence_transformers"
 
 
@@ -89,6 +93,9 @@ def _figures(root: Path) -> Iterator[str]:
     ).line
     yield _warm(root)
     yield from _queries(root)
+    yield from on_tables(root, root / "large")
+    if SAMPLES.is_dir():
+        yield from document_figures(SAMPLES)
 
 
 MILLION: Final = 1_000_000

@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict
 from corpus.charts import Chart
 from corpus.dataset import Dataset
 from corpus.geography import Gazetteer
-from corpus.library import Library
 from corpus.models import Citation, Frozen, Table
+from corpus.privacy import ShownLibrary
 from corpus.viewer import Viewer
 from index.search import Searcher
 
@@ -45,7 +45,8 @@ class Knowledge:
     dataset: Dataset
     """The placement tables; its `kind` is None where none are loaded."""
     gazetteer: Gazetteer
-    library: Library
+    library: ShownLibrary
+    """The documents as the viewer may read them, and no other way to them."""
     searcher: Searcher
     viewer: Viewer
     as_at: date

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from corpus.library import Library
 from corpus.models import Citation
 from corpus.observed import Opinion, Span
+from corpus.privacy import ShownLibrary
 from tools.documented import Disagreement, Documented, Recommended, VisitRecord
 from tools.quoting import span_citation
 
@@ -82,7 +82,7 @@ def visit_key(visit: VisitRecord) -> str:
     return span_key(visit.span) if visit.span else visit.visit_id
 
 
-def span_citations(said: Documented, library: Library) -> dict[str, Citation]:
+def span_citations(said: Documented, library: ShownLibrary) -> dict[str, Citation]:
     """A citation of every span that a row stands on, by its key."""
     return {span_key(span): span_citation(span, library) for span in _spans(said)}
 

@@ -8,9 +8,9 @@ from pydantic import Field
 
 from corpus.commissioning import BlockContract
 from corpus.dataset import Dataset
-from corpus.library import Library
 from corpus.models import Inspection, PriceOffer
 from corpus.observations import observations
+from corpus.privacy import ShownLibrary
 from corpus.text import comparable_name
 from tools.base import Arguments, Knowledge, Result, Tool
 from tools.criteria import gender_mix
@@ -161,7 +161,7 @@ def _block_contracts(
 
 
 def _documents(
-    own: list[SettingProfile], owner: Owner, library: Library
+    own: list[SettingProfile], owner: Owner, library: ShownLibrary
 ) -> tuple[HeldDocument, ...]:
     """Documents about one of the settings, by URN, or about it or an owner by name."""
     urns = {profile.setting.urn for profile in own}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from corpus.library import Library
 from corpus.models import Citation
 from corpus.observed import Span
+from corpus.privacy import ShownLibrary
 from tools.search_documents import document_title
 
 
-def span_citation(span: Span, library: Library) -> Citation:
+def span_citation(span: Span, library: ShownLibrary) -> Citation:
     """The document, place and words of a span.
 
     Raises:

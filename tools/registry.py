@@ -17,6 +17,7 @@ from tools.find_providers import FIND_PROVIDERS
 from tools.forecast_demand import FORECAST_DEMAND
 from tools.forecast_spend import FORECAST_SPEND
 from tools.model_invest_to_save import MODEL_INVEST_TO_SAVE
+from tools.provider_outcomes import PROVIDER_OUTCOMES
 from tools.provider_profile import PROVIDER_PROFILE
 from tools.provider_spend import PROVIDER_SPEND
 from tools.search_documents import SEARCH_DOCUMENTS
@@ -28,6 +29,7 @@ TOOLS: Final[dict[str, Tool[Any, Any]]] = {
     for tool in (
         FIND_PROVIDERS,
         PROVIDER_PROFILE,
+        PROVIDER_OUTCOMES,
         PROVIDER_SPEND,
         SUMMARISE_PLACEMENTS,
         ANALYSE_SUFFICIENCY,

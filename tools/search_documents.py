@@ -8,8 +8,9 @@ from typing import Final
 from pydantic import Field
 
 from corpus.codes import DocumentKind
+from corpus.library import DocumentSummary
 from corpus.models import Citation, Frozen
-from index.models import Hit, Query
+from index.models import FormerVersion, Hit, Query
 from tools.base import Arguments, Knowledge, Result, Tool
 from tools.places import resolve_authority
 
@@ -18,6 +19,8 @@ DEFAULT_LIMIT: Final = 20
 among them even where its passage is not among the first few."""
 
 
+MOST_FIGURES: Final = 4
+"""Figures named in one caveat on versions that differ."""
 INVENTED: Final = "Documents marked as invented belong to the demonstration region."
 """Caveat of a result with such documents in it."""
 
@@ -57,6 +60,8 @@ class FoundPassage(Frozen):
     score: float
     """Fused score of the search, 0 to 1; comparable within one search only."""
     invented: bool
+    disagrees_with: tuple[str, ...] = ()
+    """Older versions of this passage that give other figures, each in a sentence."""
 
 
 class FoundPassages(Frozen):
@@ -84,6 +89,7 @@ def search_documents(
     )
     passages = tuple(_passage(hit) for hit in searched.hits)
     caveats = [searched.note] if searched.note else []
+    caveats += dict.fromkeys(told for p in passages for told in p.disagrees_with)
     if any(passage.invented for passage in passages):
         caveats.append(INVENTED)
     return Result(
@@ -105,7 +111,31 @@ def _passage(hit: Hit) -> FoundPassage:
         text=hit.passage.text,
         score=hit.score,
         invented=hit.document.invented,
+        disagrees_with=tuple(
+            _disagreement(hit, former) for former in hit.former if former.disagrees
+        ),
     )
+
+
+def _disagreement(hit: Hit, former: FormerVersion) -> str:
+    """In which figures a passage and its older version differ."""
+    now, then = former.figures_now, former.figures_then
+    newer, older = _version(hit.document), _version(former.document)
+    if not then:
+        return f"Versions differ: {newer} has {_listed(now)}, which {older} lacks."
+    if not now:
+        return f"Versions differ: {newer} lacks {_listed(then)}, which {older} has."
+    return f"Versions differ: {newer} has {_listed(now)}, {older} {_listed(then)}."
+
+
+def _version(document: DocumentSummary) -> str:
+    dated = f"{document.published:%B %Y}" if document.published else "undated"
+    return f"{document_title(document.title, document.invented)} ({dated})"
+
+
+def _listed(figures: tuple[str, ...]) -> str:
+    named, others = figures[:MOST_FIGURES], len(figures) - MOST_FIGURES
+    return ", ".join(named) + (f" and {others} more" if others > 0 else "")
 
 
 def _citation(hit: Hit) -> Citation:

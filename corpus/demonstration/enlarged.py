@@ -8,13 +8,13 @@ from __future__ import annotations
 from math import ceil
 
 from corpus.data_directory import DataDirectory
-from corpus.dataset import Dataset, Rows, write_tables
+from corpus.dataset import TABLES, Dataset, Rows, write_tables
 
 
 def enlarge(region: DataDirectory, target: DataDirectory, placements: int) -> None:
     """Write tables with that many placements into `target`, taken from `region`.
 
-    Only the placements are copied; every other table is left empty.
+    The placements are copied; every other table is as it was.
 
     Raises:
         TableError: where `region` holds no readable placements.
@@ -31,7 +31,10 @@ def enlarge(region: DataDirectory, target: DataDirectory, placements: int) -> No
         for copy in range(ceil(placements / len(frame)))
     ]
     enlarged = pd.concat(copies, ignore_index=True).head(placements)
-    rows: Rows = {"placements": enlarged}
+    rows: Rows = {
+        **{name: dataset.frame(name) for name in TABLES},
+        "placements": enlarged,
+    }
     manifest = region.manifest()
     assert manifest is not None
     write_tables(target, rows, manifest.kind, manifest.as_at, manifest.seed)

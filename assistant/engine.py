@@ -28,6 +28,13 @@ from assistant.events import (
     StartedAgain,
 )
 from assistant.holdings import Holdings, SourceText, source_text
+from assistant.keeping import (
+    answer_to_keep,
+    entry_to_keep,
+    question_to_send,
+    session_to_send,
+)
+from assistant.language_models import is_remote
 from assistant.ledger import Entry, Ledger
 from assistant.session import Session, Turn
 from assistant.sessions import forget_old_sessions
@@ -46,6 +53,7 @@ from corpus.errors import (
 from corpus.geography import Gazetteer
 from corpus.library import Library
 from corpus.models import Citation
+from corpus.privacy import ShownLibrary
 from corpus.text import clean_text
 from corpus.viewer import Viewer
 from index.generations import current_folder
@@ -146,7 +154,7 @@ class Assistant:
         yield Stage(text="reading the question")
         run, failure = self._run(self.settings, stop), ""
         try:
-            yield from run.events(question, session)
+            yield from run.events(*self._sent(question, session))
         except ModelFailed as error:
             failure = error.message
         verdict = check(run.draft, question, run.ledger)
@@ -172,11 +180,13 @@ class Assistant:
                 "elapsed_ms": round((time.perf_counter() - started) * 1000, 1),
             }
         )
-        unwritten = self._kept(partial(audit_answer, answer=answer))
+        kept = answer_to_keep(answer, self.knowledge)
+        unwritten = self._kept(partial(audit_answer, answer=kept))
         answer = answer.model_copy(update={"caveats": (*answer.caveats, *unwritten)})
         for citation in answer.citations:
             yield CitationAdded(citation=citation)
-        session.add(Turn.of(answer))
+        kept = kept.model_copy(update={"caveats": answer.caveats})
+        session.add(Turn.of(kept))
         yield Done(answer=answer)
 
     def call(self, name: str, arguments: dict[str, Any], way: str) -> Entry:
@@ -187,7 +197,8 @@ class Assistant:
             PlacementsError: where the tool cannot be run.
         """
         entry = Ledger(self.knowledge).run(name, arguments)
-        keep = partial(audit_call, way=way, entry=entry)
+        kept = entry_to_keep(entry, self.knowledge)
+        keep = partial(audit_call, way=way, entry=kept)
         caveats = (*entry.result.caveats, *self._kept(keep))
         result = entry.result.model_copy(update={"caveats": caveats})
         return entry.model_copy(update={"result": result})
@@ -199,6 +210,14 @@ class Assistant:
         except DataDirectoryError as error:
             return (UNWRITTEN.format(reason=error.message.rstrip(".")),)
         return ()
+
+    def _sent(self, question: str, session: Session) -> tuple[str, Session]:
+        """Question and conversation as the brain reads them: a remote one reads no
+        personal detail."""
+        if not is_remote(self.settings):
+            return question, session
+        held = self.knowledge
+        return question_to_send(question, held), session_to_send(session, held)
 
     def _run(self, settings: Settings, stop: Callable[[], bool]) -> AgentRun:
         return AgentRun(settings, Ledger(self.knowledge), stop)
@@ -225,12 +244,14 @@ def _forget_what_is_old(settings: Settings) -> None:
 def _open_knowledge(settings: Settings) -> Knowledge:
     directory, gazetteer = settings.directory, Gazetteer.load()
     dataset = Dataset.open(directory)
+    viewer = _admitted(settings.viewer, dataset, gazetteer)
+    reader = None if settings.masked or is_remote(settings) else viewer
     return Knowledge(
         dataset=dataset,
         gazetteer=gazetteer,
-        library=Library.open(directory),
-        searcher=Searcher.open(directory, settings.chroma_url),
-        viewer=_admitted(settings.viewer, dataset, gazetteer),
+        library=ShownLibrary(Library.open(directory), reader),
+        searcher=Searcher.open(directory, settings.chroma_url, reader),
+        viewer=viewer,
         as_at=settings.as_at or dataset.as_at or date.today(),
     )
 

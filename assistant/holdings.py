@@ -6,8 +6,8 @@ from datetime import date
 
 from corpus.data_directory import Kind
 from corpus.errors import DocumentError
-from corpus.library import Library
 from corpus.models import Citation, Frozen
+from corpus.privacy import ShownLibrary
 from tools.base import Knowledge
 from tools.profiles import setting_profiles
 
@@ -67,7 +67,7 @@ class SourceText(Frozen):
     after: str
 
 
-def source_text(citation: Citation, library: Library) -> SourceText | None:
+def source_text(citation: Citation, library: ShownLibrary) -> SourceText | None:
     """The text around a document citation; None where there is no such text."""
     if citation.document_id is None or citation.quote is None:
         return None

@@ -48,6 +48,9 @@ class Settings(Frozen):
     remote_child_data: bool = False
     """Whether a remote language model may read a council's own rows about children."""
 
+    masked: bool = False
+    """Whether documents are masked whoever the viewer is, as for other programs."""
+
     session_days: int | None = None
     """Days for which a conversation is kept after its last question; None for ever."""
     audit_days: int | None = None

@@ -124,6 +124,17 @@ class DocumentKind(StrEnum):
     OTHER = "other"
 
 
+class PersonalKind(StrEnum):
+    """Personal details that are masked; of two that overlap, the first here counts."""
+
+    EMAIL = "email"
+    DATE_OF_BIRTH = "date_of_birth"
+    NHS_NUMBER = "nhs_number"
+    TELEPHONE = "telephone"
+    ADDRESS = "address"
+    NAME = "name"
+
+
 class Stance(StrEnum):
     """What a setting says of a need in its admission criteria."""
 

@@ -47,7 +47,7 @@ class DocumentSummary(Frozen):
     @classmethod
     def of(cls, document: Document, origin: str = "") -> DocumentSummary:
         """The summary of a document."""
-        facts = document.model_dump(exclude={"text", "sections", "pages"})
+        facts = document.model_dump(exclude={"text", "sections", "pages", "personal"})
         return cls(**facts, words=len(document.text.split()), origin=origin)
 
     @property
@@ -137,6 +137,8 @@ class Library:
                 catalogue.pop(document_id, None)
                 self._file(document_id).unlink(missing_ok=True)
             self._write(catalogue)
+            for rows in self.folder.glob("observed/*.json"):  # they quote its text
+                rows.unlink(missing_ok=True)
 
     def summaries(self) -> tuple[DocumentSummary, ...]:
         """All documents without their text, by title."""

@@ -16,6 +16,7 @@ from corpus.codes import (
     Gender,
     Need,
     OfstedRating,
+    PersonalKind,
     PlacementType,
     RegistrationStatus,
     Route,
@@ -145,6 +146,23 @@ class PageBreak(Frozen):
     page: int
 
 
+class PersonalDetail(Frozen):
+    """Where a personal detail stands in a document's text."""
+
+    start: int
+    end: int
+    kind: PersonalKind
+
+
+class PersonalDetails(Frozen):
+    """What was found in a document, and by which finders."""
+
+    found: tuple[PersonalDetail, ...]
+    """In order, without overlap."""
+    finders: str
+    """Version of the finders: with another, the text is searched again."""
+
+
 class Document(Frozen):
     """A document as read: its cleaned text, and what it is about."""
 
@@ -165,6 +183,8 @@ class Document(Frozen):
     """True for a document of the demonstration region."""
     sections: tuple[Section, ...] = ()
     pages: tuple[PageBreak, ...] = ()
+    personal: PersonalDetails | None = None
+    """No part of the id. None where they have not been looked for."""
 
 
 class Passage(Frozen):

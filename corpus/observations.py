@@ -14,13 +14,15 @@ from corpus.extracting import READ, read_rows, readers_version
 from corpus.extracting.linking import with_links
 from corpus.library import Library
 from corpus.observed import Observed
+from corpus.privacy import ShownLibrary
+from corpus.privacy.rows import shown_rows
 
 _Kept = dict[str, Observed]
 """Rows by the document's id."""
 _KEPT: Final = TypeAdapter(_Kept)
 
 
-def observations(library: Library) -> Observed:
+def observations(library: Library | ShownLibrary) -> Observed:
     """The rows of all documents of the library, in the order of its summaries.
 
     A follow-up names the recommendation of the visit before where it can be told. Rows
@@ -32,7 +34,16 @@ def observations(library: Library) -> Observed:
         DataDirectoryError: where the library's catalogue cannot be read.
         DocumentError: where a document cannot.
     """
-    return _observed(library, library.fingerprint())
+    fingerprint = library.fingerprint()
+    if isinstance(library, ShownLibrary):
+        return _shown(library, fingerprint)
+    return _observed(library, fingerprint)
+
+
+@lru_cache(maxsize=4)
+def _shown(library: ShownLibrary, fingerprint: str) -> Observed:
+    """Rows are read from the text as stored; their spans are quoted as it is shown."""
+    return shown_rows(_observed(library.held, fingerprint), library)
 
 
 @lru_cache(maxsize=4)

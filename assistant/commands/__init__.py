@@ -15,8 +15,8 @@ ENTRY_POINTS: Final = "placements.commands"
 """Group in which the front ends register commands of their own."""
 
 _OURS: Final = (
-    "ask", "tool", "tools", "ingest", "import_", "demo", "index", "doctor", "mcp",
-    "sessions", "audit",
+    "ask", "tool", "tools", "ingest", "forget", "import_", "demo", "index", "doctor",
+    "mcp", "sessions", "audit",
 )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         os.nice(10)
     if arguments.action == "status":
         return _status(settings, as_json=arguments.json)
+    from assistant.intents.keeping import keep_intents
     from index.building import build_index
 
     settings.directory.create()
@@ -38,14 +39,15 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         progress=progress,
         chroma_url=settings.chroma_url,
     )
+    keep_intents(settings.directory, progress)
     say("The index is complete.")
     return ExitCode.DONE
 
 
 def _status(settings: Settings, *, as_json: bool) -> int:
-    from index.search import Searcher
+    from index.standing import index_standing
 
-    status = Searcher.open(settings.directory, settings.chroma_url).status()
+    status = index_standing(settings.directory, settings.chroma_url)
     if as_json:
         sys.stdout.write(status.model_dump_json() + "\n")
         return ExitCode.DONE
@@ -53,6 +55,10 @@ def _status(settings: Settings, *, as_json: bool) -> int:
     sys.stdout.write(
         f"{status.passages:,} passages, {status.vectors:,} with vectors,"
         f" search is {status.mode}{stale}\n"
+        f"generation {status.generation or 'none'} of {status.documents:,} documents,"
+        f" model {status.model or 'none'}\n"
+        f"{status.bytes_on_disk / 1e6:,.1f} MB on disk; older generations kept:"
+        f" {status.older_generations}, held by readers: {status.older_held}\n"
     )
     return ExitCode.DONE
 

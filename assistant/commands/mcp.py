@@ -20,10 +20,12 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     from assistant.engine import Assistant
     from assistant.mcp_server import serve_stdio
 
+    settings = settings.model_copy(update={"masked": True})
     assistant = Assistant.open(settings)
     say(
         f"Serving the tools on standard input and output as {settings.viewer}."
-        " Whatever is at the other end sees all that this viewer may see."
+        " Whatever is at the other end sees all that this viewer may see, but for"
+        " personal details in documents, which are masked."
     )
     serve_stdio(assistant)
     return ExitCode.DONE

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
+from assistant.intents.guards import guarded
+from assistant.intents.labels import Label
 from assistant.understanding import Understanding
 
 Intent = Literal[
@@ -17,40 +19,6 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
     return re.compile("|".join(alternatives), re.IGNORECASE)
 
 
-_GREETING: Final = (
-    r"hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you|cheers|bye"
-    r"|goodbye|who are you|what (?:can|do) you do|help|how (?:can|do) you help"
-)
-_SMALL_TALK: Final = _pattern(
-    rf"^\W*(?:{_GREETING})"
-    r"(?:\s+(?:there|you|very much|a lot|so much|for your help|me))*\W*$"
-)
-# the child itself: children's homes are no children
-_CHILD: Final = (
-    r"(?:child(?:ren)?|boy|girl|young person|residents?|siblings?|yp)\b(?!['’])"
-)
-_IDENTIFY: Final = _pattern(
-    r"\b(?:names?|address|surname|date of birth|dob|identity|identify|nhs number)\b"
-    rf"[^.?]{{0,40}}\b{_CHILD}",
-    r"\bwho is (?:child|yp|young person) [a-z]\b",
-    rf"\bwhich {_CHILD}",
-    r"\bwhere (?:does|is) (?:child|young person) [a-z]\b",
-)
-_RULING: Final = _pattern(
-    r"\bshould (?:i|we) (?:place|move|remove|refuse|agree|accept|apply|tell the)\b",
-    r"\bis it (?:lawful|legal|illegal|safe) (?:to|for|if)\b",
-    r"\bare we (?:allowed|legally)\b",
-    r"\bwould (?:a|the) court\b",
-    r"\bthreshold is met\b",
-    r"\bis (?:he|she) safe (?:in|at|with)\b",
-)
-_OVERRIDE: Final = _pattern(
-    r"\b(?:ignore|disregard|forget|override)\b[^.?!]{0,40}"
-    r"\b(?:instructions?|rules?|prompt|guard\w*|guidelines|checks?)\b",
-    r"\byou are now\b",
-    r"\bsystem prompt\b",
-    r"\bjailbreak\b",
-)
 _NEARBY: Final = r"\b[^.?!]{0,40}\b"  # later in the same sentence
 _SEEKS_HOME: Final = _pattern(
     rf"\b(?:(?:which|any|find|list|show){_NEARBY}|what (?:\w+ ){{0,2}})"
@@ -85,17 +53,18 @@ _ASKS_FACT: Final = _pattern(
 )
 
 
+_RULED: Final[dict[Label, Intent]] = {
+    Label.SMALL_TALK: "small_talk",
+    Label.IDENTIFY_CHILD: "identify_child",
+    Label.RULING: "ruling",
+    Label.OVERRIDE: "override",
+}
+
+
 def read_intent(understanding: Understanding) -> Intent:
     """The one thing that the question wants."""
-    question = understanding.question
-    if _OVERRIDE.search(question):
-        return "override"
-    if _IDENTIFY.search(question):
-        return "identify_child"
-    if _SMALL_TALK.match(question):
-        return "small_talk"
-    if _RULING.search(question):
-        return "ruling"
+    if rule := guarded(understanding.question):
+        return _RULED[rule]
     return "find_providers" if _provider_weight(understanding) > 1 else "documents"
 
 

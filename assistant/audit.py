@@ -26,6 +26,8 @@ UNWRITTEN: Final = "The audit could not be written: {reason}. Nothing else is am
 """Caveat of an answer that left no line."""
 
 _FIRST: Final = "0" * 64
+_WAIT: Final = 10.0
+"""Seconds that a line waits for another's; an answer is not held up for longer."""
 
 
 class AuditLine(Frozen):
@@ -129,7 +131,7 @@ def _add(directory: DataDirectory, **facts: Any) -> None:
     folder = _folder(directory)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with FileLock(folder / ".lock"):
+        with FileLock(folder / ".lock", timeout=_WAIT):
             path = folder / f"{now:%Y-%m}.jsonl"
             before = _last_hash(path)
             line = AuditLine(at=now, user=_user(), before=before, **facts)
@@ -137,7 +139,7 @@ def _add(directory: DataDirectory, **facts: Any) -> None:
     except OSError as error:
         raise DataDirectoryError(
             f"The audit in {str(folder)!r} cannot be written:"
-            f" {error.strerror or error}.",
+            f" {error.strerror or error or 'another holds it'}.",
             "Check its permissions, and the space left on its disk.",
         ) from error
 

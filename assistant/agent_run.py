@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from assistant.answer import Status
+from assistant.describing import describe_call
 from assistant.draft import Draft
 from assistant.events import (
     Event,
@@ -22,13 +23,12 @@ from assistant.language_models import chat_model, logging_handler
 from assistant.ledger import Ledger, table_with_sources
 from assistant.session import Session
 from assistant.settings import BUILT_IN, Settings
-from assistant.understanding import describe_call
 from corpus.errors import ModelFailed, PlacementsError
 from corpus.text import clean_text
 from tools.profiles import setting_profiles
 
 if TYPE_CHECKING:
-    from langchain_core.messages import AIMessage, BaseMessage
+    from langchain_core.messages import AIMessage, BaseMessage, ToolCall
 
 MOST_STEPS: Final = 24
 """Steps of the agent loop after which a brain that keeps calling tools is stopped."""
@@ -117,13 +117,15 @@ class AgentRun:
                     yield from self._tool_ended(message)
 
     def _brain_spoke(self, message: AIMessage) -> Iterator[Event]:
-        from assistant.brain import DRAFT, NOTES
+        from assistant.brain import DRAFT, PLAN
 
+        if message.tool_calls:
+            planned = message.additional_kwargs.get(PLAN)
+            line = planned.understood if planned else _line(message.tool_calls)
+            if line != self.understood:
+                self.understood = line
+                yield Understood(text=line)
         for call in message.tool_calls:
-            said = describe_call(call["name"], call["args"])
-            notes = message.additional_kwargs.get(NOTES, ())
-            self.understood = " · ".join([said, *notes])
-            yield Understood(text=self.understood)
             yield ToolStarted(name=call["name"], arguments=call["args"])
             yield Stage(text=self._stage(call["name"]))
         if not message.tool_calls:
@@ -168,6 +170,11 @@ class AgentRun:
         )
 
 
+def _line(calls: Sequence[ToolCall]) -> str:
+    """How a language model read the question, told by its calls."""
+    return "; then ".join(describe_call(call["name"], call["args"]) for call in calls)
+
+
 def _agent(settings: Settings, ledger: Ledger) -> Any:
     from langchain.agents import create_agent  # deferred: it costs a second
 
@@ -180,13 +187,13 @@ def _agent(settings: Settings, ledger: Ledger) -> Any:
 def _messages(question: str, session: Session) -> list[BaseMessage]:
     from langchain_core.messages import AIMessage, HumanMessage
 
-    from assistant.brain import CALLS
+    from assistant.brain import EARLIER
 
     messages: list[BaseMessage] = []
     for turn in session.turns:
         messages.append(HumanMessage(turn.question))
         messages.append(
-            AIMessage(turn.answer, additional_kwargs={CALLS: list(turn.tool_calls)})
+            AIMessage(turn.answer, additional_kwargs={EARLIER: turn.result})
         )
     return [*messages, HumanMessage(question)]
 

@@ -23,18 +23,26 @@ from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
 from pydantic import ConfigDict
 
-from assistant.answer import ToolCall
+from assistant.answer import Answer
 from assistant.composing import compose
+from assistant.conversation import Conversation
+from assistant.conversation.exclusion import exclusion
 from assistant.draft import Draft
 from assistant.ledger import Ledger
 from assistant.planning import Plan, plan
+from assistant.replies.finishing import (
+    cited,
+    drafted_reply,
+    pointing,
+    with_reply,
+)
 
 DRAFT = "draft"
 """Key of a message's `additional_kwargs` that holds the brain's own Draft."""
-NOTES = "notes"
-"""Key that holds what was mended or set aside in reading."""
-CALLS = "calls"
-"""Key of an earlier answer that holds the tool calls it rests on."""
+PLAN = "plan"
+"""Key of a message that calls tools: the whole Plan that they are of."""
+EARLIER = "earlier"
+"""Key of an earlier turn's message that holds its whole Answer."""
 
 
 class BuiltInBrain(BaseChatModel):
@@ -95,45 +103,76 @@ class BuiltInBrain(BaseChatModel):
             if isinstance(message, HumanMessage)
         )
         question = str(messages[last_question].content)
-        answers = [m for m in messages[last_question:] if isinstance(m, ToolMessage)]
-        if any(answer.status == "error" for answer in answers):
-            return _drafted(_failed(answers))
+        since = messages[last_question:]
+        answers = [m for m in since if isinstance(m, ToolMessage)]
         if answers:
-            return _drafted(compose(question, self.ledger))
-        earlier = _earlier(messages[:last_question])
+            planned = _plan_of(since)
+            if len(answers) < len(planned.calls):
+                return _calling(planned, len(answers))
+            return _drafted(self._composed(question, planned, answers))
+        earlier = _conversation(messages[:last_question])
         planned = plan(question, earlier, self.ledger.knowledge)
-        if planned.reply is not None:
-            return _drafted(self._spoken(planned))
+        if planned.reply is not None and not planned.calls:
+            return _drafted(drafted_reply(planned.reply, self.ledger))
         return _calling(planned)
 
-    def _spoken(self, planned: Plan) -> Draft:
+    def _composed(
+        self, question: str, planned: Plan, answers: list[ToolMessage]
+    ) -> Draft:
+        """The draft from what was found, with what the plan says beside it."""
+        failed = _failed(answers)
+        if not self.ledger.entries:
+            return failed
         reply = planned.reply
-        assert reply is not None
-        for citation in reply.citations:
-            self.ledger.cite(citation)
-        return Draft(
-            status=reply.status, text=reply.text, suggestions=reply.suggestions
+        if reply and reply.status == "declined" and planned.only_documents:
+            return pointing(reply, self.ledger.entries, self.ledger)
+        draft = compose(planned.asked or question, self.ledger)
+        if planned.held_against:
+            draft = self._with_exclusion(draft, planned)
+        if failed.text:
+            draft = draft.model_copy(update={"text": f"{draft.text}\n\n{failed.text}"})
+        return with_reply(draft, reply, self.ledger) if reply else draft
+
+    def _with_exclusion(self, draft: Draft, planned: Plan) -> Draft:
+        """Why the provider did not come up in the earlier search, before the rest."""
+        search, knowledge = planned.held_against, self.ledger.knowledge
+        name = planned.calls[0].arguments.get("provider")
+        found = (
+            exclusion(name, search.arguments, knowledge) if name and search else None
         )
+        if found is None:
+            return draft
+        told = cited(found.text, (found.citation,), self.ledger)
+        return draft.model_copy(update={"text": f"{told}\n\n{draft.text}"})
 
 
-def _earlier(messages: list[BaseMessage]) -> list[ToolCall]:
-    return [
-        call
+def _conversation(messages: list[BaseMessage]) -> Conversation:
+    kept = (
+        message.additional_kwargs.get(EARLIER)
         for message in messages
         if isinstance(message, AIMessage)
-        for call in message.additional_kwargs.get(CALLS, ())
-    ]
+    )
+    return Conversation(answers=tuple(one for one in kept if isinstance(one, Answer)))
 
 
-def _calling(planned: Plan) -> AIMessage:
-    calls = [
-        {"name": call.name, "args": call.arguments, "id": f"call-{number}"}
-        for number, call in enumerate(planned.calls, start=1)
-    ]
+def _plan_of(messages: list[BaseMessage]) -> Plan:
+    """The plan that the calls since the question are of."""
+    kept = (
+        message.additional_kwargs.get(PLAN)
+        for message in messages
+        if isinstance(message, AIMessage)
+    )
+    return next((one for one in kept if isinstance(one, Plan)), Plan())
+
+
+def _calling(planned: Plan, done: int = 0) -> AIMessage:
+    """The next call of the plan: one at a time, so that sources keep their order."""
+    call = planned.calls[done]
+    asked = {"name": call.name, "args": call.arguments, "id": f"call-{done + 1}"}
     return AIMessage(
         content="",
-        tool_calls=calls,
-        additional_kwargs={NOTES: list(planned.notes)},
+        tool_calls=[asked],
+        additional_kwargs={PLAN: planned},
     )
 
 
@@ -142,8 +181,7 @@ def _drafted(draft: Draft) -> AIMessage:
 
 
 def _failed(answers: list[ToolMessage]) -> Draft:
+    """What could not be done as asked; empty where all of it was."""
     problems = [str(m.content) for m in answers if m.status == "error"]
-    return Draft(
-        status="needs_clarification",
-        text="I could not do that as asked: " + " ".join(problems),
-    )
+    told = "I could not do that as asked: " + " ".join(problems) if problems else ""
+    return Draft(status="needs_clarification", text=told)

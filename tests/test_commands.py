@@ -109,7 +109,8 @@ def test_a_question_that_nothing_covers_is_answered_so(run: Any) -> None:
 def test_limits_are_kept_and_told(run: Any, question: str, status: str) -> None:
     answer = run("ask", question, "--json").json
     assert answer["status"] == status
-    assert answer["tool_calls"] == []
+    called = {call["name"] for call in answer["tool_calls"]}
+    assert called <= {"search_documents"}  # a ruling points to guidance that is held
 
 
 @pytest.mark.parametrize(

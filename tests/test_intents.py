@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from placement_rows import knowledge_of
 
 from assistant.intents import Intents, Label, classify, clauses
 from assistant.intents.concepts import concepts_of
@@ -23,6 +22,7 @@ from assistant.intents.model import IntentModel, softmax
 from assistant.understanding import understand
 from corpus.data_directory import DataDirectory
 from corpus.geography import Gazetteer
+from tests.placement_rows import knowledge_of
 from tools.base import Knowledge
 from tools.registry import TOOLS
 

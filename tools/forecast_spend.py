@@ -31,7 +31,6 @@ from tools.forecasting import (
     project,
     ranges_of,
     thin_caveats,
-    type_in_words,
     why_not,
 )
 from tools.found_forecast_spend import (
@@ -40,6 +39,7 @@ from tools.found_forecast_spend import (
     spend_charts,
     spend_tables,
 )
+from tools.kinds_of_care import kind_of_care
 from tools.price_growth import WITHOUT_INDEX, Growth, growth_by_type
 from tools.spend_parts import Priced, priced_futures, tail_spend, type_spend
 from tools.spend_periods import Spans, history_of
@@ -180,7 +180,7 @@ def _assumptions(
     uplift = data.annual_uplift
     growths = [
         Assumption(
-            name=f"price growth next year, {type_in_words(row.placement_type)}",
+            name=f"price growth next year, {kind_of_care(row.placement_type)}",
             value=row.growth_next_year,
             unit=f"a year, give or take {growth[row.placement_type].doubt:.3f}",
             source="table price_index, half-way between the latest year and the mean",
@@ -246,12 +246,10 @@ def _unpriced(data: SpendForecast, found: Projection) -> list[str]:
         if name == NOT_RECORDED or not asked or not children > 0:
             continue
         if not any(row.placement_type == name for row in data.by_type):
-            said.append(
-                f"No cost is recorded of {type_in_words(name)}: it is left out."
-            )
+            said.append(f"No cost is recorded of {kind_of_care(name)}: it is left out.")
         elif share < 0.95:
             said.append(
-                f"Of {type_in_words(name)}, {share:.0%} of placements have a recorded"
+                f"Of {kind_of_care(name)}, {share:.0%} of placements have a recorded"
                 " cost; the others are forecast at their mean, and last year's spend"
                 " leaves them out."
             )

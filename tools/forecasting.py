@@ -11,11 +11,8 @@ from typing import Any, Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import vocabulary
-from corpus.codes import PlacementType
 from corpus.dataset import Dataset
 from corpus.disclosure import WITHHELD
-from corpus.disclosure.bands import NOT_RECORDED
 from corpus.disclosure.flows import TYPES, Flows, flows
 from corpus.disclosure.quarters import month_shifted
 from corpus.errors import NothingLoaded
@@ -174,13 +171,6 @@ def kinds_of(placement_type: str | None) -> NDArray[np.bool_]:
     types = np.repeat(np.array(TYPES), 2)
     every = np.ones(len(types), dtype=np.bool_)
     return every if placement_type is None else types == placement_type
-
-
-def type_in_words(name: str) -> str:
-    """A placement type as people write it."""
-    if name == NOT_RECORDED:
-        return "no provider sought"
-    return vocabulary.placement_types().label(PlacementType(name))
 
 
 def thin_caveats(place: Place, own: Flows, months: int) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from datetime import date
 from corpus.charts import Chart, Series
 from corpus.codes import PlacementType
 from corpus.models import Frozen, Table
-from tools.forecasting import Range, type_in_words, whole
+from tools.forecasting import Range, whole
+from tools.kinds_of_care import kind_of_care
 
 
 class GroupDemand(Frozen):
@@ -100,7 +101,7 @@ def demand_charts(data: DemandForecast, place: str, mark: str) -> tuple[Chart, .
     """A fan of all children, and bars of each type now and then."""
     if data.children is None:
         return ()
-    types = [type_in_words(row.placement_type or "") for row in data.by_type]
+    types = [kind_of_care(row.placement_type or "") for row in data.by_type]
     return (
         fan(
             f"Children month by month: {place}{mark}",
@@ -152,7 +153,7 @@ def _by_type(data: DemandForecast, title: str) -> Table:
     every = () if data.placement_type else (whole_place,)
     rows = tuple(
         (
-            type_in_words(row.placement_type) if row.placement_type else "all",
+            kind_of_care(row.placement_type) if row.placement_type else "all",
             whole(row.now),
             *_cells(row.ahead),
             *(round(r.p50) if r else None for r in (row.begin_a_year, row.end_a_year)),
@@ -167,7 +168,7 @@ def _groups(
 ) -> Table:
     rows = tuple(
         (
-            *([type_in_words(row.placement_type)] if row.placement_type else []),
+            *([kind_of_care(row.placement_type)] if row.placement_type else []),
             *([row.age_band] if row.age_band else []),
             whole(row.now),
             *_cells(row.ahead),
@@ -195,7 +196,7 @@ def _stays(data: DemandForecast, mark: str) -> tuple[Table, ...]:
     if not data.stays:
         return ()
     rows = tuple(
-        (type_in_words(row.placement_type), row.age_band, round(row.median_days))
+        (kind_of_care(row.placement_type), row.age_band, round(row.median_days))
         for row in data.stays
     )
     return (

@@ -8,8 +8,9 @@ from typing import Literal
 from corpus.charts import Chart, Series
 from corpus.codes import PlacementType
 from corpus.models import Frozen, Table
-from tools.forecasting import Range, Scenario, type_in_words, whole
+from tools.forecasting import Range, Scenario, whole
 from tools.found_demand import fan
+from tools.kinds_of_care import kind_of_care
 
 Source = Literal["numbers of children", "mix of placements", "prices", "the tail"]
 
@@ -185,7 +186,7 @@ def _types(data: SpendForecast, title: str) -> Table:
     )  # fmt: skip
     rows: list[tuple[str | int | float | None, ...]] = [
         (
-            type_in_words(row.placement_type),
+            kind_of_care(row.placement_type),
             whole(row.children_now),
             round(row.weekly_price_now),
             row.growth_next_year,

@@ -8,6 +8,7 @@ from typing import Final
 from corpus import vocabulary
 from corpus.disclosure import Dimension, ProtectedTable
 from corpus.models import Table
+from tools.kinds_of_care import kind_of_care
 
 HEADINGS: Final[dict[Dimension, str]] = {
     Dimension.LOCAL_AUTHORITY: "Authority",
@@ -34,9 +35,9 @@ HEADINGS: Final[dict[Dimension, str]] = {
 
 def label_in_words(dimension: Dimension, label: str) -> str:
     """A group's label as people write it; unknown labels as they stand."""
+    if dimension in (Dimension.PLACEMENT_TYPE, Dimension.SECURED_TYPE):
+        return kind_of_care(label)
     terms = {
-        Dimension.PLACEMENT_TYPE: vocabulary.placement_types,
-        Dimension.SECURED_TYPE: vocabulary.placement_types,
         Dimension.NEED: vocabulary.needs,
         Dimension.RATING: vocabulary.ratings,
         Dimension.GENDER: vocabulary.genders,

@@ -18,9 +18,10 @@ from assistant.composing.wording import (
 from assistant.ledger import Entry, Ledger
 from tools.forecast_demand import FORECAST_DEMAND
 from tools.forecast_spend import FORECAST_SPEND
-from tools.forecasting import Range, type_in_words
+from tools.forecasting import Range
 from tools.found_demand import DemandForecast, GroupDemand
 from tools.found_forecast_spend import PeriodSpend, SpendForecast
+from tools.kinds_of_care import kind_of_care
 
 _RANGE = "eight futures in ten lie between"
 
@@ -116,8 +117,7 @@ def _types(found: SpendForecast, mark: str) -> tuple[str, ...]:
         return ()
     dearest = sorted(found.by_type, key=lambda row: -row.total.p50)[:3]
     said = [
-        f"{type_in_words(row.placement_type)} {pounds(row.total.p50)}"
-        for row in dearest
+        f"{kind_of_care(row.placement_type)} {pounds(row.total.p50)}" for row in dearest
     ]
     return (f"Most of it goes on {listed(said)} {mark}.",)
 
@@ -217,7 +217,7 @@ def _moves(found: DemandForecast, mark: str) -> tuple[str, ...]:
         return ()
     most = sorted(changed, key=lambda row: -abs(_change(row)))[:2]
     said = [
-        f"{type_in_words(row.placement_type or '')}, {plain(row.now or 0)} now and"
+        f"{kind_of_care(row.placement_type or '')}, {plain(row.now or 0)} now and"
         f" {plain(row.ahead.p50)} then"
         for row in most
     ]

@@ -84,30 +84,3 @@ def _provider_weight(understanding: Understanding) -> int:
     listed = 5 if _ASKS_LIST.search(understanding.question) else 0
     fact = 4 if _ASKS_FACT.search(understanding.question) else 0
     return child + min(home + where, 1) + seeks + listed - fact
-
-
-_FOLLOW_UP: Final = _pattern(
-    r"^\W*(?:what about|how about|and\b|or\b|but\b|only|just|also|instead|same|now"
-    r"|no\b|within|under|with|without|make (?:it|that)|sort|show|any\b|in\b|near"
-    r"|for\b|then|ok|okay|if|cheaper|closer|nearer|order|actually|he\b|she\b|they\b"
-    r"|he['’]s|she['’]s)"
-)
-LONGEST_FOLLOW_UP: Final = 10
-"""Words; a longer question stands on its own."""
-
-
-def is_follow_up(understanding: Understanding) -> bool:
-    """Whether the question reads as a change to the search before it: it opens like
-    one, is short, states some slot, and does not describe a child afresh.
-    """
-    question = understanding.question
-    fresh = bool(understanding.ages) and bool(understanding.places.spans)
-    return (
-        not fresh
-        and len(question.split()) <= LONGEST_FOLLOW_UP
-        and bool(_FOLLOW_UP.match(question))
-        and bool(
-            understanding.provider_arguments() or understanding.places.radius_miles
-        )
-        and not _ASKS_FACT.search(re.sub(_FOLLOW_UP, "", question, count=1))
-    )

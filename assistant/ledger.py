@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from threading import Lock
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -32,6 +33,7 @@ class Ledger:
         self.knowledge = knowledge
         self.entries: list[Entry] = []
         self._citations: list[Citation] = []
+        self._numbering = Lock()
 
     def run(self, name: str, arguments: dict[str, Any]) -> Entry:
         """Run a tool and number its citations, whoever asks.
@@ -41,14 +43,15 @@ class Ledger:
             UnknownPlace: where a place is not known.
         """
         result = call_tool(name, arguments, self.knowledge)
-        first = len(self._citations) + 1
-        self._citations += result.citations
-        entry = Entry(
-            call=ToolCall(name=name, arguments=arguments),
-            result=result,
-            markers=tuple(range(first, first + len(result.citations))),
-        )
-        self.entries.append(entry)
+        with self._numbering:  # a model may call several tools at once
+            first = len(self._citations) + 1
+            self._citations += result.citations
+            entry = Entry(
+                call=ToolCall(name=name, arguments=arguments),
+                result=result,
+                markers=tuple(range(first, first + len(result.citations))),
+            )
+            self.entries.append(entry)
         return entry
 
     def cite(self, citation: Citation) -> int:

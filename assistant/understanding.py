@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from pydantic import Field
@@ -130,54 +129,3 @@ def understand(question: str, gazetteer: Gazetteer) -> Understanding:
 
 def _one_or_list(names: tuple[str, ...]) -> str | list[str] | None:
     return names[0] if len(names) == 1 else list(names) or None
-
-
-def describe_call(name: str, arguments: dict[str, Any]) -> str:
-    """A tool call in words, whichever brain made it: "near Kent · age 14 · CSE"."""
-    if name != "find_providers":
-        rest = {key: value for key, value in arguments.items() if key != "query"}
-        return " · ".join(["searching documents", *_plain(rest)])
-    return " · ".join(["settings", *_provider_words(arguments)])
-
-
-def _provider_words(arguments: dict[str, Any]) -> list[str]:
-    needs, kinds = vocabulary.needs(), vocabulary.placement_types()
-    spoken: dict[str, Callable[[Any], str]] = {
-        "near": lambda value: f"near {_joined(value)}",
-        "radius_miles": lambda value: f"within {value:g} miles",
-        "within": lambda value: f"in the district of {_joined(value)}",
-        "local_authority": lambda value: f"in {value}",
-        "age": lambda value: f"age {value}",
-        "ages": lambda value: f"ages {_joined(value)}",
-        "needs": lambda value: ", ".join(map(needs.short, value)),
-        "placement_type": kinds.label,
-        "min_rating": lambda value: (
-            f"graded {vocabulary.ratings().label(value).lower()}"
-            + ("" if value == OfstedRating.OUTSTANDING else " or better")
-        ),
-        "max_weekly_price": lambda value: f"at most £{value:,.0f} a week",
-        "with_vacancy": lambda _: "with a vacancy",
-        "solo": lambda _: "solo",
-        "siblings": lambda value: f"{value} siblings together",
-        "same_day": lambda _: "same day",
-        "sort_by": lambda value: f"sorted by {value}",
-        "limit": lambda value: f"first {value}",
-    }
-    words = []
-    for name, value in arguments.items():
-        say = spoken.get(name)
-        words.append(str(value) if say is None else str(say(value)))
-    return words
-
-
-def _plain(arguments: dict[str, Any]) -> list[str]:
-    return [
-        f"{name.replace('_', ' ')}: {_joined(value)}"
-        for name, value in arguments.items()
-    ]
-
-
-def _joined(value: object) -> str:
-    if isinstance(value, (list, tuple)):
-        return ", ".join(map(str, value))
-    return str(value)

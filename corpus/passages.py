@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from corpus.models import Document, Passage, Section
+from corpus.reading.layout import BULLET, NUMBERED
 from corpus.reading.outline import Outline
 from corpus.sentences import sentences
 
@@ -20,11 +21,16 @@ LARGEST: Final = 210
 context included (the packaged all-MiniLM-L6-v2: `max_seq_length`)."""
 _SMALL: Final = 60
 """Size below which a passage takes in the section that follows it."""
+_BEFORE_LEAD: Final = 100
+"""Size from which a passage ends before a lead, such as a slide's title."""
+_LEAD_WORDS: Final = 12
+"""Words that a lead has at most."""
 _CONTEXT: Final = 400
 """Characters of the longest context, so that it leaves the model room for the text."""
 _PIECES: Final = re.compile(r"[^\W\d_]{1,8}|\d{1,3}|[^\w\s]|_")
 _PARAGRAPH: Final = re.compile(r"\S(?:.|\n(?!\s*\n))*", re.MULTILINE)
 _ROW_BREAK: Final = re.compile(r" \| |\t")
+_AMOUNT: Final = re.compile(r"£|%|\d,\d{3}")
 
 
 @dataclass(frozen=True)
@@ -48,11 +54,15 @@ def split_passages(document: Document) -> tuple[Passage, ...]:
 
 
 def _packed(document: Document) -> Iterator[_Span]:
-    """Paragraphs packed into spans, greedily; a heading stays with what follows it."""
+    """Paragraphs packed into spans, greedily; a heading or a lead stays with what
+    follows it."""
+    units = list(_units(document.text))
     headings = {section.start for section in document.sections if section.heading}
+    leads = {u.start for u in units if _is_lead(document.text[u.start : u.end])}
+    enough = dict.fromkeys(leads, _BEFORE_LEAD) | dict.fromkeys(headings, _SMALL)
     current: _Span | None = None
-    for span in _with_headings(_units(document.text), headings):
-        if current and _closes(current, span, span.start in headings):
+    for span in _with_headings(units, headings | leads):
+        if current and _closes(current, span, enough.get(span.start, TARGET)):
             yield current
             current = None
         current = _joined(current, span) if current else span
@@ -60,23 +70,36 @@ def _packed(document: Document) -> Iterator[_Span]:
         yield current
 
 
-def _with_headings(units: Iterator[_Span], headings: set[int]) -> Iterator[_Span]:
-    """The units, each heading joined to the unit after it where both fit together."""
+def _is_lead(text: str) -> bool:
+    """Whether a paragraph is one short line that what follows belongs to: the title of
+    a slide or a table, or the line that opens a list, though no heading by format."""
+    if "\n" in text or len(text.split()) > _LEAD_WORDS or _AMOUNT.search(text):
+        return False
+    if BULLET.match(text) or NUMBERED.match(text) or _ROW_BREAK.search(text):
+        return False
+    first = text.lstrip("*“\"'")[:1]
+    return (first.isupper() or first.isdigit()) and (
+        text.endswith(("...", ":", "?")) or text[-1] not in ".;,!"
+    )
+
+
+def _with_headings(units: Sequence[_Span], staying: set[int]) -> Iterator[_Span]:
+    """The units, each that starts in `staying` joined to the unit after it where both
+    fit together."""
     pending: _Span | None = None
     for unit in units:
         if pending and pending.size + unit.size > LARGEST:
             yield pending
             pending = None
         whole = _joined(pending, unit) if pending else unit
-        pending = whole if unit.start in headings else None
+        pending = whole if unit.start in staying else None
         if not pending:
             yield whole
     if pending:
         yield pending
 
 
-def _closes(current: _Span, following: _Span, heading: bool) -> bool:
-    enough = _SMALL if heading else TARGET
+def _closes(current: _Span, following: _Span, enough: int) -> bool:
     return current.size >= enough or current.size + following.size > LARGEST
 
 

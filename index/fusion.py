@@ -1,8 +1,13 @@
-"""The two arms made one ranking: scores normalised over the candidates and averaged."""
+"""The two arms made one score.
+
+Both arms have a scale of their own that means the same for every question: the share
+of the question's words that a passage holds, and the cosine of their meanings. They are
+added as they are. Normalising over the candidates, as is usual, stretches an arm that
+found nothing near until it weighs as much as one that found the answer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import Final
 
 import numpy as np
@@ -12,6 +17,9 @@ Scores = NDArray[np.float32]
 
 DEPTH: Final = 100
 """Candidates that each arm puts forward."""
+WINDOW_WEIGHT: Final = 0.5
+"""Part of the meaning's score that the passage's best window has; the whole passage
+has the rest."""
 
 
 def candidates(scores: Scores, allowed: NDArray[np.bool_], floor: float) -> list[int]:
@@ -23,40 +31,16 @@ def candidates(scores: Scores, allowed: NDArray[np.bool_], floor: float) -> list
     return [index for index in ordered if np.isfinite(masked[index])]
 
 
-def fuse(arms: Iterable[dict[int, float]]) -> dict[int, float]:
-    """Mean of the arms' min-max normalised scores, 0 to 1, by position.
-
-    A passage that an arm did not put forward has its lowest score, 0. Normalised
-    averaging is at least as good as reciprocal rank fusion on 27 of the 29 rows of
-    pyserini's table for BEIR (`docs/experiments-beir-fusion.md`).
-    """
-    normalised = [_min_max(arm) for arm in arms]
-    positions = {position for arm in normalised for position in arm}
-    return {
-        position: sum(arm.get(position, 0.0) for arm in normalised) / len(normalised)
-        for position in positions
-    }
+def meaning(passages: Scores, windows: Scores | None) -> Scores:
+    """The cosines of passages with those of their best windows; None without these."""
+    if windows is None:
+        return passages
+    mixed = (1 - WINDOW_WEIGHT) * passages + WINDOW_WEIGHT * windows
+    return np.asarray(mixed, dtype=np.float32)
 
 
-def _min_max(arm: dict[int, float]) -> dict[int, float]:
-    low, high = min(arm.values(), default=0.0), max(arm.values(), default=0.0)
-    spread = high - low
-    return {
-        key: (value - low) / spread if spread else 1.0 for key, value in arm.items()
-    }
-
-
-def ranked(
-    fused: dict[int, float], limit: int, identity: Callable[[int], str]
-) -> list[int]:
-    """Best first, at most `limit`, and of passages with one identity the first only."""
-    kept: list[int] = []
-    seen: set[str] = set()
-    for position in sorted(fused, key=lambda key: (-fused[key], key)):
-        words = identity(position)
-        if words not in seen:
-            seen.add(words)
-            kept.append(position)
-        if len(kept) == limit:
-            break
-    return kept
+def spread(scores: Scores) -> Scores:
+    """Scores stretched to 0 to 1, for a reader; all 1 where they are equal."""
+    if not scores.size or not (reach := float(np.ptp(scores))):
+        return np.ones_like(scores)
+    return np.asarray((scores - scores.min()) / reach, dtype=np.float32)

@@ -9,7 +9,6 @@ opens.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,14 +24,16 @@ from corpus.data_directory import DataDirectory, replace_file
 from corpus.errors import IndexFault
 from corpus.library import DocumentSummary
 from corpus.models import Frozen, Passage
+from corpus.privacy import finders_version
+from index import leases
 from index.lexical import LexicalIndex
 from index.models import GenerationManifest
 from index.references import weights
 
-LAYOUT: Final = 2
+LAYOUT: Final = 3
 """Raised whenever passages are cut, or a generation is laid out, in another way."""
-_KEPT: Final = 2
-"""Generations kept: the current one, and the one that readers may still hold."""
+_TRIES: Final = 100
+"""Times that a reader opens anew where a writer clears what it was about to open."""
 
 
 class IndexedDocument(Frozen):
@@ -67,6 +68,17 @@ class Generation:
             FileNotFoundError: where it has been cleared away.
             IndexFault: where it is damaged.
         """
+        lease = leases.take(folder)
+        try:
+            opened = cls._read(folder)
+        except BaseException:
+            leases.give_back(lease)
+            raise
+        leases.until_gone(opened, lease)
+        return opened
+
+    @classmethod
+    def _read(cls, folder: Path) -> Generation:
         try:
             manifest = read_manifest(folder)
             lines = (folder / "passages.jsonl").read_bytes().splitlines()
@@ -120,23 +132,37 @@ def current_folder(directory: DataDirectory) -> Path | None:
 
 
 def open_current(directory: DataDirectory) -> Generation | None:
-    """The current generation; None before the first.
+    """The current generation; None before the first, or where it is of an earlier
+    version, whose passages would be cut or masked otherwise.
 
     Raises:
         IndexFault: where it is damaged or missing.
     """
-    for _ in range(3):  # a writer may clear a generation between these two lines
+    for _ in range(_TRIES):  # a writer may clear a generation between these two lines
         folder = current_folder(directory)
         if folder is None:
             return None
         try:
-            return Generation.open(folder)
+            generation = Generation.open(folder)
+            return generation if is_readable(generation.manifest) else None
         except FileNotFoundError:
             continue
     raise IndexFault(
         f"The index in {str(directory.index)!r} is incomplete.",
         "Remove that folder and ingest any document again.",
     )
+
+
+def is_readable(manifest: GenerationManifest) -> bool:
+    """Whether a generation is laid out and masked as this version does it."""
+    return (manifest.layout, manifest.finders) == (LAYOUT, finders_version())
+
+
+def free_name(directory: DataDirectory, name: str) -> str:
+    """`name`, numbered where a generation bears it that a reader may yet hold."""
+    taken = {path.name for path in generations_folder(directory).iterdir()}
+    numbered = (f"{name}-{number}" for number in range(2, len(taken) + 3))
+    return next(free for free in (name, *numbered) if free not in taken)
 
 
 def read_manifest(folder: Path) -> GenerationManifest:
@@ -168,19 +194,17 @@ def write_passages(
 def publish(
     directory: DataDirectory, aside: Path, manifest: GenerationManifest
 ) -> None:
-    """Make the folder built `aside` the current generation, and clear older ones."""
+    """Make the folder built `aside` the current generation, and clear the older ones
+    that no reader holds."""
+    leases.offer(aside)
     replace_file(aside / "manifest.json", manifest.model_dump_json(indent=1) + "\n")
-    former = current_folder(directory)
     folder = generations_folder(directory) / manifest.generation
-    if folder.exists():  # left by a writer that was killed before it swapped it in
-        shutil.rmtree(folder)
     aside.replace(folder)
     _flush(folder)
     replace_file(directory.index / "CURRENT", manifest.generation + "\n")
-    kept = {folder, former}
     for other in generations_folder(directory).iterdir():
-        if other not in kept:
-            shutil.rmtree(other, ignore_errors=True)
+        if other != folder:
+            leases.clear(other)
 
 
 def _flush(folder: Path) -> None:

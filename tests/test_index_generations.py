@@ -18,7 +18,6 @@ from corpus.errors import IndexFault
 from corpus.library import Library
 from corpus.models import Document
 from index.building import build_index
-from index.fusion import fuse, ranked
 from index.lexical import terms
 from index.models import Query, SearchResult
 from index.search import NONE_FITS, Searcher
@@ -213,10 +212,12 @@ def test_a_reader_goes_on_with_what_it_opened(directory: DataDirectory) -> None:
     assert [hit.passage.text for hit in new.hits] == ["Another bed 2."]
 
 
-def test_older_generations_are_cleared(directory: DataDirectory) -> None:
+def test_older_generations_that_nobody_holds_are_cleared(
+    directory: DataDirectory,
+) -> None:
     for version in range(4):
         keep(directory, document(f"Bed {version}.", "a.md"))
-    assert len(list((directory.index / "generations").iterdir())) == 2
+    assert len(list((directory.index / "generations").iterdir())) == 1
 
 
 @pytest.mark.parametrize("stage", ["Cutting passages", "Indexing words"])
@@ -297,40 +298,6 @@ def test_a_lexical_search_imports_neither_torch_nor_chroma(
     )
     command = [sys.executable, "-c", script, str(directory.root)]
     assert subprocess.run(command, cwd=ROOT, timeout=60, check=False).returncode == 0
-
-
-arms = st.lists(
-    st.dictionaries(st.integers(0, 30), st.floats(-1, 50), max_size=20),
-    min_size=1,
-    max_size=2,
-)
-
-
-@given(arms)
-def test_fused_scores_are_shares_and_keep_every_candidate(
-    scores: list[dict[int, float]],
-) -> None:
-    fused = fuse(scores)
-    assert set(fused) == {key for arm in scores for key in arm}
-    assert all(0.0 <= score <= 1.0 for score in fused.values())
-
-
-def test_a_passage_that_leads_both_arms_leads_the_fusion() -> None:
-    fused = fuse([{1: 9.0, 2: 5.0, 3: 1.0}, {1: 0.9, 3: 0.5, 4: 0.1}])
-    assert ranked(fused, 10, str)[0] == 1
-
-
-@given(arms, st.integers(1, 10))
-def test_ranking_is_in_order_within_the_limit_and_without_repeats(
-    scores: list[dict[int, float]], limit: int
-) -> None:
-    fused = fuse(scores)
-    best = ranked(fused, limit, lambda key: str(key % 7))
-    assert [fused[key] for key in best] == sorted(
-        (fused[key] for key in best), reverse=True
-    )
-    assert len(best) <= limit
-    assert len({key % 7 for key in best}) == len(best)
 
 
 def test_an_index_that_cannot_be_written_is_named(tmp_path: Path) -> None:

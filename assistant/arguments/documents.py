@@ -12,7 +12,8 @@ from assistant.readers.documents import read_document_kinds
 from assistant.readers.periods import read_since
 
 _SINCE: Final = re.compile(
-    r"\b(?:since|after|from|(?:in|over|during|within)\s+the\s+(?:last|past))\b", re.I
+    r"\b(?:onwards?|or\s+later|and\s+later|since|after|from|(?:in|over|during|within)\s+the\s+(?:last|past))\b",
+    re.I,
 )
 _SAYS: Final = re.compile(
     r"^(?:\s+(?:county\s+|city\s+|borough\s+)?council)?(?:['’]s)?\s+(?:say|says|said|plan"

@@ -48,6 +48,7 @@ _SCHEMES: Final = {
         r"\bin[\s-]house\s+(?:\w+\s+){0,2}"
         r"(?:beds?|homes?|provision|residential|places|unit|children)"
         rf"|\b(?:{_OPENING})\s+(?:\w+[’']?s?[\s-]+){{0,6}}(?:homes?|units?|beds?)\b"
+        r"|\b(?:beds?|homes?|places|units?)\s+of\s+(?:our|its|their)\s+own\b"
         rf"|\bown\s+(?:{_RESIDENTIAL}|beds)\b|\bown\s+homes?\b"
         r"|\bcouncil[\s-](?:run|owned)"
     ),
@@ -61,7 +62,7 @@ _SUMS: Final = {
     "weekly_cost_now": re.compile(
         r"(?P<lead>\bfrom\b)|\bnow\b|\bcurrent(?:ly)?\b|\btoday\b|\bat\s+present\b"
         r"|\bat\s+the\s+moment\b|\binstead\s+of\b|\bexternal(?:ly)?\b|\bpaying\b|\bexisting\b"
-        r"|\brather\s+than\b|\bagainst\b",
+        r"|\brather\s+than\b|\bagainst\b|\bbought[\s-]in\b|\boutside\b|\bbuying\b",
         re.IGNORECASE,
     ),
     "weekly_cost_after": re.compile(

@@ -18,7 +18,7 @@ from assistant.readers.places import is_left_out
 from assistant.readers.regions import read_region
 from assistant.readers.roles import read_roles
 from assistant.readers.routes import compares_in_house, read_routes
-from assistant.readers.shares import read_shares
+from assistant.readers.shares import Share, read_shares
 from assistant.readers.terms import read_limit, read_placement_types
 from corpus import vocabulary
 from tools.regions import region_of
@@ -53,7 +53,7 @@ _SHARES: Final = {
         r"\bmargins?\b|\bprofit\w*\b|\bsurplus\b|\bmark[\s-]?up\b", re.I
     ),
     "take_up": re.compile(
-        r"\btake[\s-]?up\b|\buptake\b|\bsucceed\w*\b|\bsuccess\b|\bactually\s+\w+\b"
+        r"\btake(?:s|n)?[\s-]?(?:it\s+|them\s+|this\s+)?up\b|\bmanages?\s+it\b|\bworks?\s+out\b|\buptake\b|\bsucceed\w*\b|\bsuccess\b|\bactually\s+\w+\b"
         r"|\bof\s+(?:them|those|(?:the\s+|our\s+)?(?:\d+\s+)?(?:children|kids|young\s+people))"
         r"\b|\bsay\s+yes\b",
         re.IGNORECASE,
@@ -241,6 +241,10 @@ def put_shares(draft: Draft, statement: Statement, *names: str) -> None:
     text = statement.text
     shares = read_shares(text)
     cues = {name: _SHARES[name] for name in names}
+    if "occupancy" in cues and (empty := _empty_share(text, shares)):
+        draft.put("occupancy", round(1 - empty.value, 6))
+        shares = tuple(share for share in shares if share is not empty)
+        del cues["occupancy"]
     for name, share in read_roles(text, shares, cues).items():
         value = share.value
         if name == "occupancy" and _is_void_rate(text, share.start, share.end):
@@ -249,8 +253,20 @@ def put_shares(draft: Draft, statement: Statement, *names: str) -> None:
         draft.put(name, value)
 
 
+def _empty_share(text: str, shares: tuple[Share, ...]) -> Share | None:
+    """The share that stands empty: "a quarter" of "empty a quarter of the time"."""
+    return next(
+        (s for s in shares if not s.percent and _is_void_rate(text, s.start, s.end)),
+        None,
+    )
+
+
 def _is_void_rate(text: str, start: int, end: int) -> bool:
-    before = re.search(r"\bvoid\s+rate\s+(?:of|at|is)\s+$", text[:start], re.IGNORECASE)
+    before = re.search(
+        r"\bvoid\s+rate\s+(?:of|at|is)\s+$|\bempty\s+(?:for\s+)?(?:about\s+)?$",
+        text[:start],
+        re.IGNORECASE,
+    )
     after = re.match(
         r"\s+(?:voids?|empty)\b(?!\s+(?:share|costs?|risk|pay))",
         text[end:],

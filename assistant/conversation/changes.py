@@ -27,6 +27,11 @@ _TOGETHER: Final = (
 )
 """Arguments of which one that is stated takes the place of all."""
 _BARE_NUMBER: Final = re.compile(rf"^(?:is\s+)?(?P<age>{NUMBER})\W*$", re.IGNORECASE)
+_WIDENED: Final = re.compile(
+    r"^\W*(?:widen|extend|stretch|increase|expand|push|open|narrow|tighten|reduce|shrink|cut)"
+    rf"\b[^.?!£]{{0,30}}?\bto\s+(?P<miles>{NUMBER})\b(?!\s*[%k\d])",
+    re.IGNORECASE,
+)
 _WHERE: Final = re.compile(
     r"\b(?:near|nr|around|close|outside|miles?|in|inside)\b", re.I
 )
@@ -58,6 +63,8 @@ def changed(call: ToolCall, question: str, knowledge: Knowledge) -> Change | Non
     text = _in_full(without_lead(question) or question, call)
     read = read_arguments(call.name, text, knowledge)
     stated = _stated(call, text, read)
+    if call.name == "find_providers" and adds(question):
+        _join_siblings(call.arguments, stated)
     left_out = drops(question)
     before = {k: v for k, v in call.arguments.items() if k not in left_out}
     for group in _TOGETHER:
@@ -83,6 +90,8 @@ def carried(call: ToolCall, tool: str) -> dict[str, Any]:
     """What another tool takes over from an earlier call, in its own arguments."""
     given = call.arguments
     kept: dict[str, Any] = {n: given[n] for n in _CARRIED if n in given}
+    if tool == "search_documents" and call.name in _PLACING | {"search_documents"}:
+        kept |= {n: given[n] for n in ("local_authority",) if n in given}
     same_side = any({call.name, tool} <= side for side in (_PLACING, _STANDING))
     if same_side and "local_authority" in given:
         kept["local_authority"] = given["local_authority"]
@@ -103,11 +112,16 @@ def merged_with(kept: dict[str, Any], stated: dict[str, Any]) -> dict[str, Any]:
 
 
 def _in_full(text: str, call: ToolCall) -> str:
-    """A bare number after a question about a child of some age is an age."""
+    """A bare number after a question about a child of some age is an age; one that a
+    distance is widened to is miles.
+    """
     number = _BARE_NUMBER.match(text)
     about_age = {"age", "ages", "age_from", "age_to"} & call.arguments.keys()
     if number and about_age and whole_number(number["age"]) <= 25:
         return f"aged {whole_number(number['age'])}"
+    widened = _WIDENED.match(text)
+    if widened and "radius_miles" in call.arguments:
+        return f"within {whole_number(widened['miles'])} miles"
     return text
 
 
@@ -141,6 +155,20 @@ def _search_places(
     return stated
 
 
+def _join_siblings(before: dict[str, Any], stated: dict[str, Any]) -> None:
+    """A further child of a sibling group: the ages together, and no one gender where
+    the children's differ.
+    """
+    told = stated.get("ages", [stated["age"]] if "age" in stated else [])
+    if "ages" not in before or not told:
+        return
+    stated.pop("age", None)
+    stated["ages"] = sorted([*before["ages"], *told])
+    stated["siblings"] = max(len(stated["ages"]), stated.get("siblings", 0))
+    if stated.get("gender") != before.get("gender"):
+        stated["gender"] = None
+
+
 def _with_needs(
     before: dict[str, Any], stated: dict[str, Any], question: str
 ) -> dict[str, Any]:
@@ -151,7 +179,7 @@ def _with_needs(
     denied = set(map(str, read_needs(question).denied))
     if denied and "needs" in merged:
         merged["needs"] = [need for need in merged["needs"] if need not in denied]
-    return {name: value for name, value in merged.items() if value != []}
+    return {name: value for name, value in merged.items() if value not in ([], None)}
 
 
 __all__ = [

@@ -38,14 +38,14 @@ _WHY_NOT: Final = re.compile(
     _I,
 )
 _LEAD: Final = re.compile(
-    r"^\W*(?:(?:no|nope|sorry|actually|wait|wrong|not\s+(?:that|quite)|i\s+(?:meant|mean|said|want(?:ed)?)"
+    r"^\W*(?:(?:no|nope|oh|sorry|correction|actually|wait|wrong|not\s+(?:that|quite)|i\s+(?:meant|mean|said|want(?:ed)?)"
     r"|it\s+should\s+be|make\s+(?:it|that)|change\s+(?:it|that)\s+to|ok(?:ay)?|right|thanks"
     r"|thank\s+you|and|but|so|then|now|also|instead|what\s+about|how\s+about|what\s+if"
     r"|please|just|rather)\b[\s,:;–-]*)+",
     _I,
 )
 _CORRECTS: Final = re.compile(
-    r"^\W*(?:no|nope|sorry|actually|wait|wrong|i\s+(?:meant|mean|said)|not\s+(?:that|quite))\b",
+    r"^\W*(?:no|nope|sorry|correction|actually|wait|wrong|i\s+(?:meant|mean|said)|not\s+(?:that|quite))\b",
     _I,
 )
 _OPENS: Final = re.compile(
@@ -54,7 +54,8 @@ _OPENS: Final = re.compile(
     r"|change|sort|order|rank|group|split|break\s+(?:it|that|them)|any\b|in\b|near\b|for\b|from\b"
     r"|since\b|at\b|by\b|as\s+at|then\b|ok(?:ay)?|if\b|cheaper|closer|nearer|further|actually"
     r"|sorry|i\s+mean|add|drop|remove|ignore|exclude|include|forget|leave\s+out|keep|limit"
-    r"|try|use|he\b|she\b|they\b|he['’]s|she['’]s|per\b|so\b|per\s|excluding)",
+    r"|try|use|he\b|she\b|they\b|s?he['’]?s\b|they['’]?re\b|there['’]?s\s+(?:an?|also)\b|plus\b"
+    r"|scrap|lose|lift|widen|extend|stretch|narrow|tighten|correction|oh\b|per\b|so\b|per\s|excluding)",
     _I,
 )
 _POINTS: Final = re.compile(
@@ -66,7 +67,9 @@ _POINTS: Final = re.compile(
 )
 _PLURAL: Final = re.compile(r"\bof\s+(?:those|these|them)\b", _I)
 _ADDS: Final = re.compile(
-    r"^\W*(?:and|with|add|plus|include)\b|\b(?:also|too|as\s+well)\b", _I
+    r"^\W*(?:and|with|add|plus|include|there['’]?s\s+an?)\b|\b(?:also|too|as\s+well|n\s+all"
+    r"|another)\b",
+    _I,
 )
 _DROPS: Final = (
     (r"price|cost|budget", ("max_weekly_price", "weekly_price")),
@@ -82,7 +85,7 @@ _DROPS: Final = (
     (r"(?:years?|dates?)", ("year", "since", "on")),
 )
 _WITHOUT: Final = (
-    r"\b(?:any|all|every|either|drop(?:\s+the)?|ignor(?:e|ing)(?:\s+the)?"
+    r"\b(?:any|all|every|either|(?:drop|scrap|lose|lift)(?:\s+the)?|ignor(?:e|ing)(?:\s+the)?"
     r"|remove(?:\s+the)?|without\s+(?:the|a|any)|forget(?:\s+the)?|regardless\s+of(?:\s+the)?"
     r"|whatever(?:\s+the)?|no\s+matter(?:\s+the)?|no)\s+(?:\w+\s+)?(?:{})"
     r"(?:\s+(?:limits?|filters?|requirements?|restrictions?|caps?))?\b(?!\s+(?:of|is|are|at)\b)"

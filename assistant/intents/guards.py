@@ -32,6 +32,9 @@ _IDENTIFY: Final = _pattern(
     rf"\bidentify (?:(?:the|this|that|a|any|each) )?{_CHILD}",
     r"\bwho is (?:child|yp|young person) [a-z]\b",
     r"\bwhich (?:child|boy|girl|young person|resident|sibling|yp|kid)\b(?!['’])",
+    r"\b(?:what|wat)(?:['’]?s| is| are| was) (?:his|her)\s+(?:(?:real|full|first|last) )?"
+    r"(?:names?|surname|address|date of birth|dob)\b",
+    r"\b(?:what|which) (?:school|address|street) (?:is|does|did|was) (?:he|she)\b",
     r"\bwhere (?:does|is) (?:child|young person) [a-z]\b",
 )
 _RULING: Final = _pattern(

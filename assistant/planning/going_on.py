@@ -34,7 +34,7 @@ from assistant.conversation.state import RECENT
 from assistant.intent import read_intent
 from assistant.planning.calls import plan_read, plan_tool
 from assistant.planning.plan import Plan, joined, replying
-from assistant.planning.wanted import explicit_tool, wanted
+from assistant.planning.wanted import explicit_tool, told_tool, wanted
 from assistant.replies import Reply
 from assistant.replies.limits import unlawful
 from assistant.understanding import understand
@@ -48,6 +48,11 @@ _LISTING: Final = (
 _LISTS: Final = {"first": 0, "second": 1, "third": 2}
 _STARTS: Final = re.compile(
     r"^\W*(?:who|which|find|what|how|where|list|show|is|are|do|does)\b", re.IGNORECASE
+)
+_ASKS: Final = re.compile(
+    r"\b(?:who|which|what|whats|how|where|when|why|is|are|do|does|did|will|would|can|could"
+    r"|find|list|show|forecast|compare|tell)\b|\?",
+    re.IGNORECASE,
 )
 _COSTS: Final = {
     "find_providers": "benchmark_price",
@@ -185,8 +190,7 @@ def _change(
     what it shares with them.
     """
     calls = conversation.last_calls
-    read = understand(question, knowledge.gazetteer)
-    tool = explicit_tool(question, read, knowledge)
+    tool = _explicit(question, knowledge)
     ties = opens(question) or points(question)
     own = Statement.of(question, knowledge).name
     if own and not any("provider" in call.arguments for call in calls):
@@ -203,6 +207,15 @@ def _change(
         if found := _changes([c for c in changes if c], question, knowledge):
             return found
     return None
+
+
+def _explicit(question: str, knowledge: Knowledge) -> str | None:
+    """The tool that it surely means; of a fragment that goes on, such as "now just the
+    over-12s", only what its own words tell.
+    """
+    if opens(question) and not _ASKS.search(question):
+        return told_tool(question)
+    return explicit_tool(question, understand(question, knowledge.gazetteer), knowledge)
 
 
 def _stands_alone(question: str, knowledge: Knowledge) -> bool:
@@ -237,6 +250,8 @@ def _another(
         return Plan(calls=(ToolCall(name=tool, arguments=arguments),))
     read = read_arguments(tool, question, knowledge)
     kept = carried(call, tool)
+    if tool == "search_documents" and "kinds" not in read.arguments:
+        kept.pop("local_authority", None)  # a report on the region may speak of it
     arguments = merged_with(kept, read.arguments)
     missing = () if kept else read.missing
     read = read.model_copy(update={"arguments": arguments, "missing": missing})

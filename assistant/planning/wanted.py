@@ -31,7 +31,9 @@ _TELLING: Final[tuple[tuple[str, str], ...]] = (
         r"|\bwhat\s+(?:do(?:es)?|did|has|have)\b[^.?!]{0,60}\b(?:say|says|said|report"
         r"|recommend\w*|conclude|raise)\b|\b(?:documents?|papers?|reports?|literature"
         r"|guidance|research|evidence)\b[^.?!]{0,40}\b(?:say|says|said|on|about|find)\b"
-        r"|\brecommendations?\b",
+        r"|\brecommendations?\b"
+        r"|\b(?:review|report|paper|study)\s+(?:of|on|into)\b[^.?!]{0,80}"
+        r"\b(?:give|gave|say|said|find|found|conclude|put)\w*",
     ),
     (
         "compare_contracts",
@@ -45,6 +47,7 @@ _TELLING: Final[tuple[tuple[str, str], ...]] = (
         r"\binvest[\s-]to[\s-]save|\bpay(?:s|ing)?\s+(?:for\s+(?:itself|themselves)|back|off)"
         r"|\bpayback|\bbusiness\s+case|\bstep(?:s|ped|ping)?[\s-]*(?:\w+\s+){0,5}down\b"
         r"|\b(?:save|savings?|saved)\b"
+        r"|\b(?:beds?|homes?|places)\s+of\s+our\s+own\b[^?!]*\bset[\s-]?up\b"
         r"|\b(?:rais|increas|uplift|higher)\w*\s+(?:\w+\s+){0,3}(?:foster\w*|carers?)\s+"
         r"(?:fee|allowance|pay)",
     ),
@@ -53,7 +56,7 @@ _TELLING: Final[tuple[tuple[str, str], ...]] = (
         r"\bjourneys?\b|\bpathways?\b|\bsequences?\b|\btrajector\w+|\bescalat\w+"
         r"|\bhow\s+(?:did|do)\b[^.?!]{0,50}\b(?:get|got|end\s+up|reach|come)\b"
         r"|\b(?:routes?|steps?|steps?\s+up|path)\s+in(?:to)\b|\bstep(?:ping)?[\s-]up\b"
-        r"|\bmoves?\s+before\b|\bbefore\s+(?:they\s+)?(?:going|entering|reaching)\b",
+        r"|\b(?:bounced|moved|shifted)\s+(?:\w+\s+){1,4}times\b|\bmoves?\s+before\b|\bbefore\s+(?:they\s+)?(?:going|entering|reaching)\b",
     ),
     (
         "estimate_delivery_cost",
@@ -106,6 +109,7 @@ _TELLING: Final[tuple[tuple[str, str], ...]] = (
         r"|\bsecured?\s+(?:against|versus|vs)|\bfill\s+rate|\bnot\s+(?:getting|found|met)"
         r"|\bcould\s*(?:n['’]t|\s+not)\s+(?:find|secure|place)|\black(?:ing)?\b"
         r"|\bunder[\s-]?suppl|\bmismatch|\bstruggl\w+|\bfail\w*\s+to\s+(?:find|secure)"
+        r"|\b(?:search\w*|referrals?)\b[^.?!]{0,40}\b(?:come|came|comes)\s+to\s+nothing"
         r"|\blook(?:ed|ing)?\s+for\b[^.?!]{0,40}\b(?:got|get|find|found)",
     ),
     (
@@ -113,13 +117,16 @@ _TELLING: Final[tuple[tuple[str, str], ...]] = (
         rf"\bhow\s+many\b[^.?!]{{0,60}}\b{_CHILDREN}\b|\bhow\s+many\s+of\s+(?:ours?|them)\b"
         r"|\baverage\b|\bmean\s+(?:weekly\s+)?cost|\btotal\s+(?:weekly\s+)?(?:cost|spend)"
         rf"|\bmedian\s+distance|\bhow\s+far\b|\b(?:share|proportion|percentage|number|count)\s+of\b"
+        r"|(?:%|\bper\s*cent|\bpercent)\s+of\b"
         rf"|\bout\s+of\s+(?:area|county|borough|authority)|\bover\s+20\s+miles"
         rf"|\b(?:breakdown|split|profile|snapshot)\s+of\b[^.?!]{{0,40}}\b{_CHILDREN}"
         rf"|\b{_CHILDREN}\s+by\b|\bcount\b",
     ),
     (
         "provider_outcomes",
-        r"\bdisrupt\w*|\bbreak\s?downs?\b(?!\s+of)|\bunplanned\b|\bstab(?:le|ility)\b"
+        r"\b(?:longest|shortest|fewest|most)\s+(?:stays?|moves)\b|\bturn(?:s|ed|ing)?\s+out\b"
+        r"|\brank\w*\s+(?:by|on)\b[^.?!]{0,20}\b(?:moves|stays?|disruption|stability)\b"
+        r"|\bdisrupt\w*|\bbreak\s?downs?\b(?!\s+of)|\bunplanned\b|\bstab(?:le|ility)\b"
         r"|\blength\s+of\s+stay|\bstay(?:s|ed)?\s+(?:long|on)|\bhow\s+long\b[^.?!]{0,40}\bstay"
         r"|\boutcomes?\b|\b(?:keep|hold)\w*\s+(?:on\s+to\s+|hold\s+of\s+)?(?:children|kids|young)"
         r"|\b(?:best|worst|highest|lowest)[\s-]+perform\w+|\bfall(?:s|ing)?\s+(?:apart|through)"

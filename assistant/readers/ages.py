@@ -24,7 +24,7 @@ _LISTED: Final = re.compile(
     re.IGNORECASE,
 )
 _AND_OVER: Final = re.compile(
-    rf"\b{_AGE}\s*(?:\+(?!\s*(?:miles?|mi\b|moves?|\d))"
+    rf"\b{_AGE}\s*(?:\+(?!\s*(?:miles?|mi\b|moves?|\d|(?:supported\s+)?acc?om|provision))"
     r"|s?(?:[\s-]*years?)?(?:\s*(?:of\s+age|olds?))?\s*(?:and|or)\s+(?:over|older|above|up)\b"
     r"(?!\s+(?:miles|moves)))"
     rf"|\b(?:at\s+least|from)\s+(?:age\s+)?{_AGE.replace('age>', 'least>')}\s+"

@@ -29,9 +29,15 @@ _OF_RANGE: Final = re.compile(
     rf"\s*(?:to|[-–‐])\s*(?P<high>{NUMBER})\b(?!\s*(?:mile|week|month|day|%|k\b))",
     re.IGNORECASE,
 )
+_IN_BRACKETS: Final = re.compile(
+    r"\b(?:\d{1,2}s|boys|girls|children|kids)\s*\(\s*(?:aged?\s+)?(?P<low>\d{1,2})"
+    r"\s*(?:to|[-–‐])\s*(?P<high>\d{1,2})\s*\)",
+    re.IGNORECASE,
+)
 _SEVERAL: Final = re.compile(
-    r"\b(?:age[ds]?|sib(?:ling)?s?|brothers?|sisters?|children),?\s+(?:of\s+|aged?\s+)?\(?"
-    r"(?P<ages>\d{1,2}(?:\s*,\s*\d{1,2})*\s*(?:,\s*)?(?:and|&)\s*\d{1,2})\b",
+    r"\b(?:age[ds]?|sib(?:ling)?s?|brothers?|sisters?|children|boys|girls|lads|kids),?\s+"
+    r"(?:of\s+|aged?\s+)?\(?(?P<ages>\d{1,2}(?:\s*,\s*\d{1,2})*\s*(?:,\s*)?(?:and|&)\s*\d{1,2}"
+    r"|(?!24/7)\d{1,2}(?:\s*/\s*\d{1,2})+)\b",
     re.IGNORECASE,
 )
 _BETWEEN: Final = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
@@ -51,7 +57,8 @@ _SINGLE: Final = (
     rf"\b{_CHILD},?\s+(?:of|aged?|is|turned)\s+(?P<age>{NUMBER}){_NO_OTHER_UNIT}",
     rf"\b{_CHILD}\s+(?P<age>\d{{1,2}}){_NO_OTHER_UNIT}",
     rf"\b(?:turned|turning|now)\s+(?P<age>{NUMBER}){_NO_OTHER_UNIT}",
-    rf"\b{_CHILD}\s*[,(]\s*(?P<age>\d{{1,2}})\s*[,)]",
+    rf"\b{_CHILD}\s*[,(]\s*(?P<age>{NUMBER})\s*(?:[,);]|[.](?!\d)|$)",
+    rf"\bassessed\s+(?:as|at)\s+(?:being\s+)?(?:age[ds]?\s+)?(?P<age>{NUMBER}){_NO_OTHER_UNIT}",
     r"(?:^|[,.;:!?])\s*(?P<age>\d{1,2})\s*,\s*(?:(?:fe)?male|boy|girl|[MF])\b",
     r"\b(?:mum|mother|dad|father)\s+of\s+(?P<age>1[2-9])\b",  # not "mum of three"
     rf"\b(?P<age>\d{{1,2}})\s*(?:years of age|yrs?\b|{_ONE_CHILD}\b)",
@@ -64,8 +71,10 @@ _SINGLE: Final = (
 _SIBLINGS: Final = (
     re.compile(rf"\bsibling group of (?P<count>{NUMBER})\b", re.IGNORECASE),
     re.compile(
-        rf"\b(?P<count>{NUMBER})\s+(?:siblings|brothers|sisters)\b", re.IGNORECASE
+        rf"\b(?P<count>{NUMBER})\s*(?:x\s*)?(?:siblings|brothers|sisters)\b", re.I
     ),
+    re.compile(rf"\b(?:siblings|brothers|sisters)\s*x\s*(?P<count>{NUMBER})\b", re.I),
+    re.compile(rf"\ball\s+(?P<count>{NUMBER})\s+(?:of\s+them\s+)?together\b", re.I),
     re.compile(r"\b(?P<pair>brother and sister|sister and brother|twins)\b", re.I),
 )
 _KIN: Final = re.compile(
@@ -107,7 +116,7 @@ def read_ages(text: str) -> Reading[tuple[int, ...]] | None:
 
 def read_age_range(text: str) -> Reading[tuple[int, int]] | None:
     """The youngest and oldest of a range of ages; None where none is stated."""
-    for pattern in (_RANGE, _AGED_RANGE, _OF_RANGE):
+    for pattern in (_RANGE, _AGED_RANGE, _OF_RANGE, _IN_BRACKETS):
         if span := pattern.search(text):
             low, high = whole_number(span["low"]), whole_number(span["high"])
             if low < high <= OLDEST:

@@ -10,7 +10,7 @@ from assistant.readers.reading import NUMBER, whole_number
 _N: Final = rf"(?P<n>{NUMBER}|a|an)"
 _FIGURE: Final = rf"(?P<n>\d{{1,5}}|{NUMBER})"
 _JOINT: Final = r"[\s\-‐–]*"
-_BED: Final = r"(?:bed(?:room)?(?:ded|s|ed)?|places?|placements|rooms?|berths?)"
+_BED: Final = r"(?:bed(?:room)?(?:ded|s|ed|ders?)?|places?|placements|rooms?|berths?)"
 _CHILDREN: Final = (
     r"(?:(?:looked[\s-]after\s+|teenage\s+|older\s+|more\s+)?"
     r"(?:children|kids|young\s+people|yp|teenagers|boys|girls|placements|cases"
@@ -24,6 +24,8 @@ _PLACES: Final = (
     rf"\b(?:home|house|unit|provision|setting|accommodation)\s+(?:for|of|with)\s+{_FIGURE}"
     rf"(?:\s+(?:{_CHILDREN}|{_BED})\b|\s*(?:[,.?;]|$))",
     rf"\b{_FIGURE}\s+in[\s-]house\s+(?:beds|places)\b",
+    rf"\bblock\s+(?:of|for)\s+{_FIGURE}\b(?!\s*(?:%|k\b|grand|years?|yrs?|months?|weeks?)"
+    r"|[,.]\d)",
     r"\b(?P<one>solo|single[\s-](?:occupancy|bed|bedded))\b",
 )
 _CHILD_COUNTS: Final = (
@@ -76,8 +78,8 @@ _MOVES: Final = (
     rf"(?:{_FIGURE}\s+times|(?P<times>once|twice))\b",
     r"\b(?:moved|changed)\s+(?:placements?\s+|homes?\s+)?(?:at\s+least\s+)?"
     r"(?P<times>once|twice)\b",
-    rf"\b(?:moved|changed)\s+(?:placements?\s+|homes?\s+)?(?:at\s+least\s+)?{_FIGURE}\s*"
-    r"(?:\+\s*)?times\b",
+    rf"\b(?:moved|changed|bounced|shifted)\s+(?:\w+\s+)?(?:at\s+least\s+)?{_FIGURE}\s*"
+    r"(?:\+\s*|or\s+more\s+|plus\s+)?times\b",
     rf"\b(?:after|with|through|had)\s+(?:had\s+)?{_FIGURE}\s+(?:placement\s+)?(?:moves?|changes)\b",
 )
 

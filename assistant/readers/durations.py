@@ -23,7 +23,8 @@ _DURATION: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_SPAN: Final = re.compile(
-    r"(?:/|\bper|\beach|\bevery|\bpay)\s*$|(?:\ba|£[\d,.]+\s*k?\s+a)\s*$", re.IGNORECASE
+    r"(?:(?<!\s)/|\bper|\beach|\bevery|\bpay)\s*$|(?:\ba|£[\d,.]+\s*k?\s+a)\s*$",
+    re.IGNORECASE,
 )
 _MONTHS: Final = {"w": 12 / 52.142857, "m": 1.0, "q": 3.0, "y": 12.0, "f": 12.0}
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
+from assistant.readers.reading import NUMBER, whole_number
+
 Measure = Literal[
     "count",
     "average_weekly_cost",
@@ -26,7 +28,7 @@ _OUT_OF_AREA: Final = re.compile(
 )
 _FAR: Final = re.compile(
     r"\b(?:over|more\s+than|beyond|further\s+than|farther\s+than|at\s+least|above|>)\s*"
-    r"(?P<a>\d{1,3}(?:\.\d+)?)\s*(?:miles?|mi\b)"
+    rf"(?P<a>\d{{1,3}}(?:\.\d+)?|{NUMBER})\s*(?:miles?|mi\b)"
     r"|\b(?P<b>\d{1,3})\s*(?:\+\s*(?:miles?|mi\b)|(?:miles?|mi)\s*(?:\+|plus|or\s+more))",
     re.IGNORECASE,
 )
@@ -42,7 +44,7 @@ _MONEY: Final = (
 _TOTAL: Final = re.compile(
     rf"\b(?:total|overall|combined|aggregate|whole|entire)\s+(?:\w+\s+){{0,2}}{_MONEY}\b"
     r"|\b(?:weekly\s+)?(?:spend|bill|expenditure|outlay)\b|\bspending\b|\baltogether\b"
-    r"|\bin\s+total\b.*\bcost|\bcost.*\bin\s+total\b|\b(?:we|council\w*|authorit\w+|does"
+    r"|\btotal\s+£|(?:\bmoney|£)\s+(?:going|goes|went)\s+out\b|\bin\s+total\b.*\bcost|\bcost.*\bin\s+total\b|\b(?:we|council\w*|authorit\w+|does"
     r"|do|did|are|is)\b[^.?]{0,40}\b(?:spend|spending|spent)\b",
     re.IGNORECASE,
 )
@@ -77,7 +79,7 @@ _GROUPS: Final = {
     "year": r"(?:financial\s+)?years?\b(?!\s*(?:20|19|FY|end))|annually",
 }
 _TREND: Final = re.compile(
-    r"\bover\s+time\b|\btrends?\b|\byear[\s-]on[\s-]year\b|\beach\s+year\b|\bover\s+the"
+    r"\bover\s+time\b|\btrends?\b|\b(?:year|yr)[\s-](?:on|by|after)[\s-](?:year|yr)\b|\beach\s+year\b|\bover\s+the"
     r"\s+(?:last|past)\s+\w+\s+years\b|\bhow\s+ha(?:s|ve)\b.*\bchanged\b",
     re.IGNORECASE,
 )
@@ -129,7 +131,8 @@ def read_min_distance(text: str) -> float | None:
 
 
 def _miles(match: re.Match[str]) -> float:
-    return float(match["a"] or match["b"])
+    number = match["a"] or match["b"]
+    return float(number if number[0].isdigit() else whole_number(number))
 
 
 def read_groups(text: str) -> tuple[str, ...]:

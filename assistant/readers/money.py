@@ -26,7 +26,7 @@ _WHOM: Final = (
 )
 _PER: Final = (
     rf"{_WHOM}\s*(?:(?P<week>ppw|pw|p/w|weekly|(?:a|per|each|/|every)\s*(?:week|wk)\b)"
-    r"|(?P<month>pcm|pm(?!\w)|monthly|(?:a|per|each|/)\s*month)"
+    r"|(?P<month>pcm|pm(?!\w)|monthly|(?:a|per|each|/)\s*(?:calendar\s+)?month)"
     r"|(?P<year>p\.a\.|pa(?!\w)|annually|yearly|(?:a|per|each|/)\s*(?:year|yr|annum))"
     r"|(?P<hour>ph(?!\w)|p/h|hourly|(?:an|per|/)\s*(?:hour|hr))"
     r"|(?P<night>(?:a|per|/)\s*night))"
@@ -131,7 +131,9 @@ def _may_be_bare(match: re.Match[str], text: str, bare_from: float) -> bool:
     """Whether a number alone is a sum: no calendar year ("in 2025"), and large or
     last.
     """
-    if _CALENDAR_YEAR.fullmatch(match[0]) and not _LIMIT.search(text[: match.start()]):
+    if _CALENDAR_YEAR.fullmatch(match[0].strip()) and not _LIMIT.search(
+        text[: match.start()]
+    ):
         return False
     last = not text[match.end() :].strip(" \n.?!")
     return last or _written(match) >= bare_from

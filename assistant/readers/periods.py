@@ -14,7 +14,7 @@ from corpus.extracting.days import find_days, period_end
 _FINANCIAL: Final = re.compile(
     r"\b(?:FY\s?['’]?)?(?P<full>20\d\d)\s*(?:[/\-–]|to)\s*(?:20)?(?P<next>\d\d)\b(?![-/]\d)"
     r"|\b(?:FY\s?['’]?|year\s+)?(?P<short>\d\d)/(?P<shortnext>\d\d)\b(?!/)"
-    r"|\bFY\s?['’]?(?P<shortdash>\d\d)[-–](?P<shortdashnext>\d\d)\b"
+    r"|\b(?:FY|(?:financial|fiscal)\s+(?:year|yr))\s?['’]?(?P<shortdash>\d\d)[-–](?P<shortdashnext>\d\d)\b"
     r"|\bFY\s?['’]?(?:20)?(?P<ending>\d\d)\b(?![-/–]\d)",
     re.IGNORECASE,
 )
@@ -45,6 +45,9 @@ _SINCE: Final = (
     r"\s+(?:the\s+)?(?:start\s+of\s+|beginning\s+of\s+)?"
 )
 _SINCE_DAY: Final = re.compile(rf"{_SINCE}$", re.IGNORECASE)
+_ONWARDS: Final = re.compile(
+    r"\s*(?:onwards?|or\s+(?:later|after)|and\s+(?:after|later|onwards?|since))\b", re.I
+)
 _SINCE_MONTH: Final = re.compile(
     rf"{_SINCE}(?P<month>{_MONTH})\b(?:\s+(?P<year>20\d\d))?", re.IGNORECASE
 )
@@ -119,7 +122,7 @@ def read_since(text: str, as_at: date) -> date | None:
     `as_at`, and a financial year begins on 1 April.
     """
     for day in find_days(text, _half_a_year_before(as_at)):
-        if _SINCE_DAY.search(text[: day.start]):
+        if _SINCE_DAY.search(text[: day.start]) or _ONWARDS.match(text, day.end):
             return day.day
     if match := _SINCE_MONTH.search(text):
         month = _month_number(match["month"])

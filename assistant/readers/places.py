@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from assistant.readers.reading import NUMBER, whole_number
 from corpus.geography import Gazetteer, Mention
 from corpus.models import Frozen
 
 MILES_IN_A_KILOMETRE: Final = 0.621371
 
 _RADIUS: Final = re.compile(
-    r"\b(?P<number>\d{1,3}(?:\.\d+)?)[\s-]*(?P<unit>miles?|mi|km|kms|kilomet(?:re|er)s?)\b",
+    rf"(?<![£\d.,])\b(?:(?P<number>\d{{1,3}}(?:\.\d+)?|{NUMBER})[\s-]*"
+    r"(?P<unit>miles?|mi|km|kms|kilomet(?:re|er)s?)\b"
+    r"|(?P<short>\d{1,3})\s?m(?=\s+(?:from|of)\b))",
     re.IGNORECASE,
 )
 _BEYOND: Final = re.compile(
@@ -52,7 +55,9 @@ _NAMED: Final = re.compile(
     r"(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){0,2})"
 )
 _ALSO: Final = re.compile(r"\s*(?:,|/|,?\s*\b(?:or|and)\b|&)\s*", re.IGNORECASE)
-_DISTRICT: Final = re.compile(r"^\s*(?:district|borough)\b", re.IGNORECASE)
+_DISTRICT: Final = re.compile(r"^\s*(?:district|borough)s?\b", re.IGNORECASE)
+
+_SMALL: Final = ("district", "town")
 
 
 class PlacesReading(Frozen):
@@ -94,13 +99,14 @@ def read_places(text: str, gazetteer: Gazetteer) -> PlacesReading:
     background: dict[str, None] = {}
     inside: dict[str, None] = {}
     last: Mention | None = None
+    districts = _districts(text, mentions)
     for mention in mentions:
         name = mention.place.name
         if is_left_out(text, mention):
             left_out[name] = None
         elif _BACKGROUND.search(text[: mention.start]):
             background[name] = None
-        elif _is_district(text, mention):
+        elif mention.start in districts:
             within[mention.place.district or name] = None
         elif radius is None and (
             _is_inside(text, mention) or (last and _goes_on(text, last, mention))
@@ -142,8 +148,9 @@ def read_radius(text: str) -> float | None:
     for match in _RADIUS.finditer(text):
         if _BEYOND.search(text[: match.start()]):
             continue
-        miles = float(match["number"])
-        if match["unit"].casefold().startswith("k"):
+        number = match["number"] or match["short"]
+        miles = float(number if number[0].isdigit() else whole_number(number))
+        if (match["unit"] or "m").casefold().startswith("k"):
             miles = round(miles * MILES_IN_A_KILOMETRE, 1)
         return miles
     return None
@@ -173,9 +180,22 @@ def _goes_on(text: str, last: Mention, mention: Mention) -> bool:
     return bool(joined) and is_authority and not _OR_NEAR.match(after)
 
 
+def _districts(text: str, mentions: list[Mention]) -> set[int]:
+    """Where districts are named: both of "in Mid Sussex or Horsham district"."""
+    found: set[int] = set()
+    later: Mention | None = None
+    for mention in reversed(mentions):
+        joined = later and _ALSO.fullmatch(text[mention.end : later.start])
+        shares = joined and later and later.start in found
+        if _is_district(text, mention) or (shares and mention.place.kind in _SMALL):
+            found.add(mention.start)
+        later = mention
+    return found
+
+
 def _is_district(text: str, mention: Mention) -> bool:
     named_so = _DISTRICT.match(text[mention.end :])
-    return bool(named_so) and mention.place.kind in ("district", "town")
+    return bool(named_so) and mention.place.kind in _SMALL
 
 
 def _is_inside(text: str, mention: Mention) -> bool:

@@ -19,6 +19,9 @@ _SHARE: Final = re.compile(
     r"|(?<![\d.,£/])(?P<decimal>[01]?\.\d+|[01]\.0)(?![\d.])"
     r"(?!\s*(?:k|m|miles?|km|million|hours?|hrs?|fte|years?)\b)"
     r"|\b(?P<even>50\s*[/:–-]\s*50)\b"
+    rf"|\b(?P<part>{NUMBER})\s+(?:(?:beds?|places?|child(?:ren)?|kids)\s+)?(?:in|out\s+of)\s+"
+    rf"(?:every\s+)?(?P<whole>{NUMBER})\b(?!\s*(?:miles?|years?|yrs?|months?|weeks?|days?"
+    r"|hours?|homes|[/:.,]?\d))"
     rf"|\b(?P<fraction>{'|'.join(_FRACTIONS)})\b"
     r"(?!\s*(?:a\s+(?:million|dozen|bed)|price|term|year|hour|way))",
     re.IGNORECASE,
@@ -38,13 +41,22 @@ class Share(Frozen):
 
 def read_shares(text: str) -> tuple[Share, ...]:
     """Every share, in text order: 85%, 85 per cent, 0.85, three quarters."""
-    return tuple(_share(match) for match in _SHARE.finditer(text))
+    return tuple(_share(match) for match in _SHARE.finditer(text) if _is_part(match))
+
+
+def _is_part(match: re.Match[str]) -> bool:
+    """Of "one in five" that there are fewer than all; True of other ways."""
+    if not match["part"]:
+        return True
+    return 0 < whole_number(match["part"]) < whole_number(match["whole"])
 
 
 def _share(match: re.Match[str]) -> Share:
     if match["percent"] or match["words"]:
         number = float(match["percent"] or whole_number(match["words"]))
         value = round(number / 100, 6)
+    elif match["part"]:
+        value = round(whole_number(match["part"]) / whole_number(match["whole"]), 6)
     elif match["even"]:
         value = 0.5
     elif match["decimal"]:

@@ -14,6 +14,13 @@ from corpus.models import Frozen
 _WORD: Final = re.compile(r"(?<![\w'’-])[A-Za-z]{3,}(?![\w'’]|-\d)")
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:;\n])[\s\"'“‘(*-]*$")
 LONGEST_WORD: Final = 24
+_IN_FULL: Final = {
+    "accom": "accommodation", "accomm": "accommodation", "indep": "independent",
+    "bro": "brother", "bros": "brothers", "sis": "sister", "sibs": "siblings",
+    "hes": "he's", "shes": "she's", "theyre": "they're", "theres": "there's",
+    "agencys": "agencies",
+}  # fmt: skip
+"""Words that officers shorten, or write without their apostrophe; no slips."""
 
 
 class Mended(Frozen):
@@ -49,7 +56,11 @@ def mend_words(text: str, gazetteer: Gazetteer) -> Mended:
     for match, right in slips:
         mended += text[last : match.start()] + right
         last = match.end()
-    changes = dict.fromkeys((match[0], right) for match, right in slips)
+    changes = dict.fromkeys(
+        (match[0], right)
+        for match, right in slips
+        if match[0].casefold() not in _IN_FULL
+    )
     return Mended(text=mended + text[last:], changes=tuple(changes))
 
 
@@ -65,6 +76,8 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
 @lru_cache(maxsize=4096)
 def _meant(word: str) -> str | None:
     """The word that a slip stands for; None for any that is spelt right or unknown."""
+    if word in _IN_FULL:
+        return _IN_FULL[word]
     spelling = vocabulary.misspellings()
     if word in spelling.slips:
         return spelling.slips[word]

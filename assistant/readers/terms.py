@@ -28,7 +28,7 @@ _OR_BETTER: Final = (
 )
 _MIN_RATING: Final = (
     (
-        r"\b(?:not|no|nothing|excluding|without)\b[^.;,]{0,30}\brequires\s+improvement",
+        r"\b(?:not|no|nothing|excluding|without)\b[^.;,]{0,30}\b(?:requires\s+improvement|(?-i:RI))\b",
         OfstedRating.GOOD,
     ),
     (
@@ -43,7 +43,7 @@ _MIN_RATING: Final = (
     ),
     (
         r"\b(?:rated|graded|judged|ofsted|with an?|only|is|are)\s+outstanding\b"
-        r"|\boutstanding\s+(?:rat|grad|only|home|provider|setting|ofsted)",
+        r"|\boutstandings?\s+(?:rat|grad|only|home|provider|setting|ofsted)",
         OfstedRating.OUTSTANDING,
     ),
     (
@@ -65,7 +65,8 @@ _SORTS: Final[tuple[tuple[str, SortBy], ...]] = (
     ),
     (r"\bnearest|\bclosest|\bby\s+distance", "distance"),
     (
-        r"\b(?:best|highest)[\s-]+(?:rated|graded)|\bby\s+(?:rating|grade)",
+        r"\b(?:best|highest)[\s-]+(?:rated|graded|ofsted|grades?|ratings?)\b"
+        r"|\bby\s+(?:rating|grade)",
         "rating",
     ),
 )
@@ -75,7 +76,9 @@ _MOST: Final = (
 )
 _LIMIT: Final = re.compile(
     rf"\b(?:top|first|bottom|{_MOST})\s+(?P<a>{NUMBER})\b(?!\s*(?:mile|year|month|week))"
-    rf"|\b(?P<b>{NUMBER})\s+(?:{_MOST})\b",
+    rf"|\b(?P<b>{NUMBER})\s+(?:{_MOST})\b"
+    r"|\b(?:give|do|find|show|list|get|send|want)\s+(?:me|us)\s+(?:the\s+)?"
+    rf"(?P<c>{NUMBER})\s+(?:homes|providers|settings|agencies|options|names|schools)\b",
     re.IGNORECASE,
 )
 
@@ -87,10 +90,23 @@ _SECURING: Final = re.compile(
     re.IGNORECASE,
 )
 """Securing a placement, not a secure home."""
+_OVER_16S: Final = re.compile(r"\b(?:16|18)\s*(?:\+|plus)\s*accom+od\w*", re.IGNORECASE)
+"""A name of supported accommodation: "16+ accommodation"."""
+_ANY_FREE: Final = re.compile(
+    r"\b(?:one|any|anything|anywhere|beds?|places?)\s+(?:\w+\s+)?(?:free|going)\b"
+    r"(?!\s+(?:to|of|from|for\s+free))",
+    re.IGNORECASE,
+)
+
+
+def _as_supported(match: re.Match[str]) -> str:
+    """The words as the vocabulary has them, of the same length."""
+    return "16+ provision".rjust(len(match[0]))
 
 
 def read_placement_types(text: str) -> tuple[PlacementType, ...]:
     """The kinds of placement asked for, each once, in the order in which they stand."""
+    text = _OVER_16S.sub(_as_supported, text)
     securing = [match.span() for match in _SECURING.finditer(text)]
     found = (
         PlacementType(hit.identifier)
@@ -126,11 +142,12 @@ def read_max_weekly_price(text: str) -> Reading[float] | None:
 
 def read_flags(text: str) -> dict[str, bool]:
     """Which of solo, same_day and with_vacancy are asked for (never False)."""
+    free = _ANY_FREE.search(text)
     return {
         match.identifier: True
         for match in vocabulary.flags().find(text)
         if not negated(text, match.start, match.end)
-    }
+    } | ({"with_vacancy": True} if free else {})
 
 
 def read_sort(text: str) -> SortBy | None:
@@ -142,4 +159,4 @@ def read_sort(text: str) -> SortBy | None:
 def read_limit(text: str) -> int | None:
     """How many rows are asked for; None where it is not said."""
     match = _LIMIT.search(text)
-    return whole_number(match["a"] or match["b"]) if match else None
+    return whole_number(match["a"] or match["b"] or match["c"]) if match else None

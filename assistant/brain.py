@@ -28,14 +28,16 @@ from assistant.composing import compose
 from assistant.conversation import Conversation
 from assistant.conversation.exclusion import exclusion
 from assistant.draft import Draft
-from assistant.ledger import Ledger
+from assistant.ledger import MARKER, Ledger
 from assistant.planning import Plan, plan
+from assistant.replies.asking import UNCLEAR
 from assistant.replies.finishing import (
     cited,
     drafted_reply,
     pointing,
     with_reply,
 )
+from tools.search_documents import is_invented
 
 DRAFT = "draft"
 """Key of a message's `additional_kwargs` that holds the brain's own Draft."""
@@ -127,11 +129,21 @@ class BuiltInBrain(BaseChatModel):
         if reply and reply.status == "declined" and planned.only_documents:
             return pointing(reply, self.ledger.entries, self.ledger)
         draft = compose(planned.asked or question, self.ledger)
+        if reply and planned.unless_documents:
+            really = draft.status == "answered" and self._rests_on_real(draft)
+            nothing = draft.status == "not_in_evidence" and reply == UNCLEAR
+            return draft if really or nothing else drafted_reply(reply, self.ledger)
         if planned.held_against:
             draft = self._with_exclusion(draft, planned)
         if failed.text:
             draft = draft.model_copy(update={"text": f"{draft.text}\n\n{failed.text}"})
         return with_reply(draft, reply, self.ledger) if reply else draft
+
+    def _rests_on_real(self, draft: Draft) -> bool:
+        """Whether the first source of the text is a document that is not invented."""
+        first = MARKER.search(draft.text)
+        source = self.ledger.citation(int(first[1])) if first else None
+        return source is not None and not is_invented(source)
 
     def _with_exclusion(self, draft: Draft, planned: Plan) -> Draft:
         """Why the provider did not come up in the earlier search, before the rest."""

@@ -17,6 +17,7 @@ from assistant.settings import (
     Settings,
     chroma_url,
     default_data_dir,
+    embedding_model,
     model_settings,
     retention,
 )
@@ -94,6 +95,7 @@ def _settings(arguments: argparse.Namespace) -> Settings:
         as_at=_day(given.get("as_at")),
         session=given.get("session"),
         chroma_url=chroma_url(),
+        embedding_model=embedding_model(),
         **model_settings(),
         **retention(),
     )

@@ -40,6 +40,9 @@ class Settings(Frozen):
     chroma_url: str | None = None
     """Chroma server that holds the vectors; None for the folder on this machine."""
 
+    embedding_model: Path | None = None
+    """Folder of the sentence-transformers model that passages are embedded with; None
+    for the one that comes with the product. It is never fetched from a hub."""
     model_url: str | None = None
     """Server of a language model, such as http://127.0.0.1:11434/v1; None for the one
     that its LangChain package knows."""
@@ -75,6 +78,24 @@ def default_data_dir(environment: Mapping[str, str] = os.environ) -> Path:
 def chroma_url(environment: Mapping[str, str] = os.environ) -> str | None:
     """The Chroma server of the environment; None where none is named."""
     return environment.get("PLACEMENTS_CHROMA_URL") or None
+
+
+def embedding_model(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """The embedding model of the environment; None where none is named.
+
+    Raises:
+        UsageError: where it names no folder of this machine.
+    """
+    named = environment.get("PLACEMENTS_EMBEDDING_MODEL")
+    if not named:
+        return None
+    path = Path(named).expanduser().absolute()
+    if not path.is_dir():
+        raise UsageError(
+            f"PLACEMENTS_EMBEDDING_MODEL is {named!r}, which is no folder here.",
+            "Name the folder of a sentence-transformers model; none is fetched.",
+        )
+    return path
 
 
 def model_settings(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:

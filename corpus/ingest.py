@@ -176,15 +176,23 @@ def _walk(paths: Iterable[Path]) -> Iterator[_Found]:
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
-    """Files below a folder in order of name; links to folders are not followed."""
+    """Files below a folder in order of name; links out of it are not followed."""
     closed: list[Path] = []
     for parent, folders, names in os.walk(
         folder, onerror=lambda error: closed.append(Path(error.filename))
     ):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         shown = (name for name in sorted(names) if not name.startswith((".", "~$")))
-        yield from (Path(parent) / name for name in shown)
+        inside = (Path(parent) / name for name in shown)
+        yield from (path for path in inside if not _leads_out(path, folder))
     yield from closed  # reading one says why it is refused
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    """Whether a file is a link to something outside the folder."""
+    if not path.is_symlink():
+        return False
+    return not path.resolve().is_relative_to(folder.resolve())
 
 
 def _unique(files: Iterable[_Found]) -> Iterator[_Found]:

@@ -45,7 +45,8 @@ def _retrieval(arguments: argparse.Namespace, settings: Settings) -> int:
 
     tested = load_beir(arguments.folder)
     cache = settings.data_dir / "evaluations" / "vectors"
-    report = measure_retrieval(tested, cache, Progress())
+    model = settings.embedding_model
+    report = measure_retrieval(tested, cache, Progress(), model)
     text = report.model_dump_json(indent=1) if arguments.json else _table(report)
     sys.stdout.write(text + "\n")
     return ExitCode.DONE

@@ -337,7 +337,7 @@ CONTRACTS: list[tuple[str, dict[str, Any]]] = [
     ),
     (
         "Block of 3 at 95% occupancy, £4,950 per bed per week",
-        {"block_price": 4950.0, "occupancy": 0.95},
+        {"block_price": 4950.0, "occupancy": 0.95, "places": 3},
     ),
     (
         "cost-plus or block at five thousand pounds a week for 6 beds with a 10% void"

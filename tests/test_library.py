@@ -237,3 +237,15 @@ def test_a_file_of_over_200_megabytes_is_refused(
         "refused",
         "txt' is over 200 MB",
     )
+
+
+def test_link_out_of_the_folder_is_not_followed(
+    inbox: Path, library: Library, tmp_path: Path
+) -> None:
+    secret = tmp_path / "elsewhere.txt"
+    secret.write_text("Not to be read in.")
+    (inbox / "link.txt").symlink_to(secret)
+    (inbox / "again.md").symlink_to(next(inbox.rglob("oak.md")))
+    names = {Path(file.path).name for file in ingest([inbox], library).files}
+    assert "link.txt" not in names
+    assert "again.md" in names

@@ -179,3 +179,27 @@ def test_what_was_understood_is_shown_with_every_call(assistant: Assistant) -> N
     answer, _ = last_of(assistant, [GAPS, "and in Kent?"])
     assert answer.understood.startswith("sought against secured · Kent")
     assert "searching documents" in answer.understood
+
+
+def test_declined_search_can_be_put_right(assistant: Assistant) -> None:
+    turns = ["supported accommodation near Maidstone, boy of 14", "ok, fostering then"]
+    answer, _ = last_of(assistant, turns)
+    stated = answer.tool_calls[0].arguments
+    assert (stated["placement_type"], stated["age"]) == ("fostering", 14)
+
+
+def test_sibling_named_later_joins_the_group(assistant: Assistant) -> None:
+    turns = [
+        "brothers 5 and 8, fostering near Maidstone",
+        "theres a sister too, shes 3",
+    ]
+    answer, _ = last_of(assistant, turns)
+    stated = answer.tool_calls[0].arguments
+    assert (stated["ages"], stated["siblings"]) == ([3, 5, 8], 3)
+    assert "gender" not in stated
+
+
+def test_distance_can_be_widened_to_a_bare_number(assistant: Assistant) -> None:
+    turns = ["boy of 12 within 10 miles of Maidstone", "stretch it to 35"]
+    answer, _ = last_of(assistant, turns)
+    assert answer.tool_calls[0].arguments["radius_miles"] == 35

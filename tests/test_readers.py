@@ -267,3 +267,18 @@ def test_arguments_hold_what_the_question_states_and_nothing_else(
 def test_no_text_breaks_the_readers(text: str) -> None:
     read = understand(text, Gazetteer.load())
     assert all(0 <= age <= OLDEST for age in read.ages)
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("a home for a 17.5 year old", 17),
+        ("a 12.5-year-old girl near Reading", 12),
+        ("a 17 1/2 year old", 17),
+        ("a 9½ year old", 9),
+    ],
+)
+def test_half_a_year_is_left_off_an_age(text: str, age: int) -> None:
+    reading = read_ages(text)
+    assert reading is not None
+    assert reading.value == (age,)

@@ -380,3 +380,10 @@ def test_sample_texts_lose_nothing_but_page_numbers() -> None:
         raw = "".join(clean_text(path.read_text(encoding="utf-8")).split())
         stored = "".join(read(path).text.split())
         assert len(raw) - len(stored) <= 5
+
+
+def test_date_of_birth_is_no_documents_date() -> None:
+    text = "Visit report\n\nResident A, born 3 April 2011, was seen.\n"
+    assert document_of(text, "a.md", Overrides()).published is None
+    dated = text + "\nDOB: 3/4/2011. Date of visit: 9 May 2025.\n"
+    assert document_of(dated, "a.md", Overrides()).published == date(2025, 5, 9)

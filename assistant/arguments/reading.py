@@ -22,6 +22,8 @@ class ReadArguments(Frozen):
     """Arguments of which at least one is needed, and none is stated."""
     problems: tuple[str, ...] = ()
     """Impossible or contradictory values, in words; they are left out."""
+    unknown: tuple[str, ...] = ()
+    """Names of organisations of which nothing is held, in words."""
     several: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Arguments for which several values are stated and the tool takes one: a call
     each, or a grouping, answers them."""
@@ -35,6 +37,7 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
     several: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def put(self, name: str, value: object) -> None:
@@ -56,5 +59,6 @@ class Draft:
             notes=tuple(dict.fromkeys(self.notes)),
             missing=tuple(self.missing),
             problems=tuple(dict.fromkeys(self.problems)),
+            unknown=tuple(self.unknown),
             several=self.several,
         )

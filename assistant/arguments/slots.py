@@ -231,9 +231,12 @@ def _put_unknown_name(draft: Draft, statement: Statement) -> None:
     unknown = read_unknown_name(statement.text, knowledge.gazetteer)
     if unknown is None:
         return
-    draft.problems.append(f"no provider, group or setting called {unknown!r} is held")
+    told = f"no provider, group or setting called {unknown!r} is held"
     if likely := names_like(unknown, knowledge.dataset):
+        draft.problems.append(told)
         draft.several["provider"] = likely
+    else:
+        draft.unknown.append(told)
 
 
 def put_shares(draft: Draft, statement: Statement, *names: str) -> None:

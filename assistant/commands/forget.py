@@ -36,6 +36,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         embed=True,
         progress=Progress(),
         chroma_url=settings.chroma_url,
+        model=settings.embedding_model,
         forget=True,
     )
     return ExitCode.DONE

@@ -38,6 +38,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         embed=True,
         progress=progress,
         chroma_url=settings.chroma_url,
+        model=settings.embedding_model,
     )
     keep_intents(settings.directory, progress)
     say("The index is complete.")

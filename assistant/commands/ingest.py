@@ -42,7 +42,6 @@ def _day(text: str) -> date:
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
-    from assistant.intents.keeping import keep_intents
     from corpus.documents import Overrides
     from corpus.geography import Gazetteer
     from corpus.ingest import ingest
@@ -80,8 +79,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         embed=True,
         progress=progress,
         chroma_url=settings.chroma_url,
+        model=settings.embedding_model,
     )
-    keep_intents(settings.directory, progress)
     return ExitCode.USAGE if refused else ExitCode.DONE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -25,6 +26,7 @@ from assistant.composing.summaries import compose_summarise_placements
 from assistant.composing.wording import asks, day, marks
 from assistant.draft import Draft
 from assistant.ledger import Entry, Ledger
+from tools.search_documents import is_invented
 
 DOCUMENTS: Final = "search_documents"
 
@@ -61,6 +63,7 @@ _TOPICS: Final = {
 }
 """What each tool's part is called, where an answer has several."""
 MOST_SUGGESTIONS: Final = 3
+_FIGURE_FIRST: Final = re.compile(r"\*\*[^*\n]*\*\* \[(?P<marker>\d+)\]")
 _RELATIVE: Final = (
     r"(?:last|this|next|past|current|coming) (?:year|month|quarter|week|\w+ (?:years|months))",  # noqa: E501
     "recent", "today", "so far", r"\w+ (?:years|months) ago", "right now", "currently",
@@ -86,7 +89,10 @@ def compose(question: str, ledger: Ledger) -> Draft:
     ]
     parts = [part for _, part in told]
     blocks = _led(told)
-    if any(part.status == "answered" for part in parts):
+    invented = ledger.knowledge.dataset.kind == "demonstration"
+    if invented and any(_leads_with_real_figure(part, ledger) for part in read):
+        blocks = [*(part.text for part in _answering(read)), *_beside(blocks)]
+    elif any(part.status == "answered" for part in parts):
         blocks += [f"What documents say:\n\n{part.text}" for part in read]
     else:
         blocks = [*(part.text for part in _answering(read)), *blocks]
@@ -96,6 +102,18 @@ def compose(question: str, ledger: Ledger) -> Draft:
         text="\n\n".join([*blocks, *dated]),
         suggestions=_suggestions([*parts, *read]),
     )
+
+
+def _leads_with_real_figure(part: Part, ledger: Ledger) -> bool:
+    """Whether documents answer with a figure, in bold, of one that is not invented."""
+    first = _FIGURE_FIRST.match(part.text) if part.status == "answered" else None
+    source = ledger.citation(int(first["marker"])) if first else None
+    return source is not None and not is_invented(source)
+
+
+def _beside(blocks: list[str]) -> list[str]:
+    """The data's own part after a real document's figure, under its lead."""
+    return ["In the demonstration's invented data:", *blocks] if blocks else []
 
 
 def _searched(question: str, entry: Entry) -> str:

@@ -94,7 +94,8 @@ def _claiming(found: FoundProviders, asked: dict[str, Any], marker: int) -> str:
     if found.claiming == found.total_matches:
         return f" All of them claim {needs} [{marker}]."
     if not found.claiming:
-        return f" None of them claims {needs} [{marker}]."
+        each = "all of " if len(asked["needs"]) > 1 else ""
+        return f" None of them claims {each}{needs} [{marker}]."
     verb = "claims" if found.claiming == 1 else "claim"
     return f" {found.claiming:,} of them {verb} {needs} [{marker}]."
 

@@ -31,9 +31,12 @@ _IDENTIFY: Final = _pattern(
     rf"[^.?]{{0,40}}\b{_CHILD}",
     rf"\bidentify (?:(?:the|this|that|a|any|each) )?{_CHILD}",
     r"\bwho is (?:child|yp|young person) [a-z]\b",
+    r"\b(?:his|her) (?:full|real|first|last) names?\b",
+    r"\bwho(?:['’]?s| is) the (?:\d{1,2}[\s-]*(?:y(?:ea)?rs?[\s-]*old|yo)"
+    r"|boy|girl|lad|child|kid|young person)\b(?!['’])",
     r"\bwhich (?:child|boy|girl|young person|resident|sibling|yp|kid)\b(?!['’])",
-    r"\b(?:what|wat)(?:['’]?s| is| are| was) (?:his|her)\s+(?:(?:real|full|first|last) )?"
-    r"(?:names?|surname|address|date of birth|dob)\b",
+    r"\b(?:what|wat)(?:['’]?s| is| are| was) (?:his|her)\s+"
+    r"(?:(?:real|full|first|last) )?(?:names?|surname|address|date of birth|dob)\b",
     r"\b(?:what|which) (?:school|address|street) (?:is|does|did|was) (?:he|she)\b",
     r"\bwhere (?:does|is) (?:child|young person) [a-z]\b",
 )

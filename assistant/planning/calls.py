@@ -8,12 +8,14 @@ from assistant.answer import ToolCall
 from assistant.arguments import ReadArguments, read_arguments
 from assistant.arguments.statement import Statement
 from assistant.planning.plan import Plan, replying
+from assistant.replies import Reply
 from assistant.replies.asking import (
     ask_known_place,
     ask_missing,
     ask_possible,
     ask_which_place,
     ask_which_provider,
+    say_not_held,
 )
 from assistant.replies.limits import unlawful
 from assistant.understanding import Understanding
@@ -49,14 +51,15 @@ def plan_read(
     kept: dict[str, Any] | None = None,
 ) -> Plan:
     """The calls for arguments that were read, or what is wrong with these."""
-    if read.problems:
-        return replying(ask_possible(tool, read.problems))
+    if refused := _refused(tool, read):
+        return replying(refused)
     if choices := read.several.get("provider"):
         return replying(
             ask_which_provider(question, _written(question, knowledge), choices)
         )
     arguments = {**(kept or {}), **read.arguments}
-    if set(read.missing) and not set(read.missing) & arguments.keys():
+    lacks_all = set(read.missing) and not set(read.missing) & arguments.keys()
+    if lacks_all or (tool == "model_invest_to_save" and arguments.keys() <= {"scheme"}):
         return replying(ask_missing(tool))
     if tool == "find_providers" and (reply := unlawful(arguments)):
         return replying(reply)
@@ -66,6 +69,13 @@ def plan_read(
         ToolCall(name=tool, arguments=each) for each in _each(arguments, read.several)
     ]
     return Plan(calls=tuple(made), notes=read.notes)
+
+
+def _refused(tool: str, read: ReadArguments) -> Reply | None:
+    """What is said to impossible values, and to names of which nothing is held."""
+    if read.problems:
+        return ask_possible(tool, read.problems)
+    return say_not_held(tool, read.unknown) if read.unknown else None
 
 
 def _each(

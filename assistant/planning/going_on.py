@@ -68,6 +68,7 @@ def going_on(
     question: str, conversation: Conversation, knowledge: Knowledge
 ) -> Plan | None:
     """The plan of a question that goes on from earlier turns; None of a fresh one."""
+    conversation = _with_declined_search(conversation, knowledge)
     read = understand(question, knowledge.gazetteer)
     guarded = read_intent(read) not in ("find_providers", "documents")
     if guarded or not conversation.last_calls:
@@ -75,6 +76,22 @@ def going_on(
     ways = _WAYS[kind_of(question)]
     found = (way(question, conversation, knowledge) for way in ways)
     return next((one for one in found if one is not None), None)
+
+
+def _with_declined_search(
+    conversation: Conversation, knowledge: Knowledge
+) -> Conversation:
+    """The conversation with the unlawful search that was just declined, so that what
+    is said next can put it right: "fostering, then".
+    """
+    last = conversation.last
+    if last is None or last.status != "declined" or last.tool_calls:
+        return conversation
+    read = read_arguments("find_providers", last.question, knowledge)
+    if unlawful(read.arguments) is None:
+        return conversation
+    search = ToolCall(name="find_providers", arguments=read.arguments)
+    return conversation.after(last.question, (search,))
 
 
 def _back(

@@ -22,6 +22,8 @@ class Plan(Frozen):
     asked: str = ""
     """The question as it is meant, with what it refers to put into it by name; empty
     where that is the question as it stands."""
+    unless_documents: bool = False
+    """Whether the reply stands only where the documents of the calls answer nothing."""
     held_against: ToolCall | None = None
     """A search for homes that the providers of the calls did not come up in: each
     criterion that rules them out is to be said."""
@@ -64,4 +66,5 @@ def joined(plans: Sequence[Plan]) -> Plan:
         notes=tuple(dict.fromkeys(note for one in plans for note in one.notes)),
         asked=next(meant, ""),
         held_against=next(held, None),
+        unless_documents=any(one.unless_documents for one in plans),
     )

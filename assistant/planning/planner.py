@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from assistant.answer import ToolCall
@@ -21,6 +22,23 @@ from tools.registry import TOOLS
 
 GUARDED: Final = frozenset({"small_talk", "identify_child", "override"})
 """What needs no evidence, whatever is held."""
+OWN_DATA: Final = frozenset({
+    "summarise_placements", "provider_spend", "analyse_sufficiency",
+    "forecast_demand", "forecast_spend", "trace_journeys",
+})  # fmt: skip
+"""Tools that answer from the authorities' own rows alone."""
+_BEYOND: Final = re.compile(
+    r"\b(?:in|across|throughout|for|of)\s+(?:the whole of\s+)?"
+    r"(?:england|britain|the\s+uk|the\s+country)\b|\bnation(?:ally|wide|al)\b",
+    re.IGNORECASE,
+)
+_SHARE: Final = re.compile(
+    r"\b(?:percentage|per\s*cent|percent|proportion|share)\s+of\b|%\s+of\b",
+    re.IGNORECASE,
+)
+_ASKS_FACT: Final = re.compile(
+    r"^\W*(?:what|which|who|whose|why|when|where|how)\b", re.IGNORECASE
+)
 GUIDANCE: Final = ("report", "other")
 """Kinds of document that guidance is kept as."""
 
@@ -73,13 +91,43 @@ def _of_label(label: str, question: str, knowledge: Knowledge) -> Plan:
         return _ruling(question, knowledge)
     if knowledge.dataset.kind is None and label not in GUARDED:
         label = "search_documents"
+    made = _of_tool(label, question, knowledge)
+    return made if label in GUARDED else _unless_documents(made, question, knowledge)
+
+
+def _of_tool(label: str, question: str, knowledge: Knowledge) -> Plan:
     for limit, reply in LIMITS.items():
         if label == limit:
             return replying(reply)
     if label not in TOOLS:
         return replying(UNCLEAR)
+    if label in OWN_DATA and _BEYOND.search(question) and knowledge.library.summaries():
+        arguments = {"query": question}  # the tables hold a region, not the country
+        return Plan(calls=(ToolCall(name="search_documents", arguments=arguments),))
     read = understand(question, knowledge.gazetteer)
-    return plan_tool(label, question, read, knowledge)
+    made = plan_tool(label, question, read, knowledge)
+    if _SHARE.search(question) and any(_counts(call) for call in made.calls):
+        arguments = {"query": question}  # a count is no share
+        return Plan(calls=(ToolCall(name="search_documents", arguments=arguments),))
+    return made
+
+
+def _counts(call: ToolCall) -> bool:
+    return call.arguments.get("measure") == "count" and not call.arguments.get(
+        "group_by"
+    )
+
+
+def _unless_documents(made: Plan, question: str, knowledge: Knowledge) -> Plan:
+    """Before a question for a fact is asked back or turned away, real documents are
+    asked: they may speak of what no tool does.
+    """
+    turned_away = made.reply is not None and not made.calls
+    held = any(not one.invented for one in knowledge.library.summaries())
+    if not (turned_away and held and _ASKS_FACT.search(question)):
+        return made
+    call = ToolCall(name="search_documents", arguments={"query": question})
+    return made.model_copy(update={"calls": (call,), "unless_documents": True})
 
 
 def _ruling(question: str, knowledge: Knowledge) -> Plan:

@@ -96,7 +96,7 @@ _TELLING: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "benchmark_price",
-        r"\bbenchmark|\bquot(?:e|ed|ing|es)\b|\bgoing\s+rate|\bpercentile|\bmarket\s+(?:rate|price)"
+        r"\b(?:high|dear)\s+or\s+(?:low|cheap)\b|\bover\s+the\s+odds\b|\bsteep\b|\bbenchmark|\bquot(?:e|ed|ing|es)\b|\bgoing\s+rate|\bpercentile|\bmarket\s+(?:rate|price)"
         r"|\b(?:fair|reasonable|competitive|high|right|usual|typical|normal|good)\s+"
         r"(?:weekly\s+)?(?:price|rate|fee|cost|offer)|\b(?:paid|pay(?:ing)?)\b"
         r"|\b(?:price|fee|rate)s?\s+(?:range|distribution|of|for|are|is|do|charged)"
@@ -145,6 +145,23 @@ _LISTS_HOMES: Final = re.compile(
     re.IGNORECASE,
 )
 """Names of homes, which identify no child; a rule declines the names of children."""
+
+_FOUND_PLACEMENTS: Final = frozenset({Label.FIND_PROVIDERS, Label.SUMMARISE_PLACEMENTS})
+_UNMET: Final = re.compile(
+    r"\bshort(?:fall|age)s?\b|\bsought\b[^.?!]{0,30}\bsecured\b"
+    r"|\b(?:search\w*|referrals?)\b[^.?!]{0,40}\b(?:fail\w*|unfilled|unmet|blank"
+    r"|(?:come|came|comes|coming)\s+to\s+nothing)\b",
+    re.IGNORECASE,
+)
+"""Speaks of placements that were sought and not found: no list of homes, and no count
+of placements made, answers it."""
+_ASKS_MEANING: Final = re.compile(
+    r"\bwhat\s+do(?:es)?\b[^?!]{3,60}\b(?:mean|stand\s+for)\b|\bwhat\s+is\s+meant\s+by\b"
+    r"|\bin\s+plain\s+english\b|\bwhat['’]?s\b[^?!]*\bwhen\s+(?:it['’]?s|they['’]?re)"
+    r"\s+at\s+home\b",
+    re.IGNORECASE,
+)
+"""Asks what a term of the field means."""
 
 
 def told_tool(question: str) -> str | None:
@@ -214,11 +231,17 @@ def _asks_further(intents: Intents) -> bool:
 def _label(intents: Intents, question: str, understanding: Understanding) -> Label:
     """The one label; where little speaks for it, what the question's words tell."""
     best = intents.best
+    told = told_tool(question)
+    if best in _FOUND_PLACEMENTS and _UNMET.search(question):
+        return Label.ANALYSE_SUFFICIENCY
+    if best is Label.FIND_PROVIDERS and told and intents.probabilities[best] < SURE:
+        return Label(told)
     if best is Label.IDENTIFY_CHILD and _LISTS_HOMES.search(question):
         return Label.FIND_PROVIDERS
-    if intents.none_of_ours or best in _CAUTIOUS:
+    unsure = best is Label.IDENTIFY_CHILD and intents.probabilities[best] < SURE
+    if not unsure and (intents.none_of_ours or best in _CAUTIOUS):
         return Label.OUT_OF_SCOPE if intents.none_of_ours else best
-    if intents.unclear or best is Label.OUT_OF_SCOPE:
+    if unsure or intents.unclear or best is Label.OUT_OF_SCOPE:
         return _by_words(question, understanding) or (
             Label.SEARCH_DOCUMENTS if best is Label.OUT_OF_SCOPE else Label.UNCLEAR
         )
@@ -229,5 +252,7 @@ def _by_words(question: str, understanding: Understanding) -> Label | None:
     """The tool that the question's words tell, or that what it states is asked of."""
     if told := told_tool(question):
         return Label(told)
+    if _ASKS_MEANING.search(question):
+        return Label.SEARCH_DOCUMENTS
     seeks = read_intent(understanding) == "find_providers"
     return Label.FIND_PROVIDERS if seeks else None

@@ -51,7 +51,7 @@ _NO_ROAD: Final = (
 _ONE_CHILD: Final = r"(?:boy|girl|lad|lass|(?:fe)?male|child|yp|young person)"
 _NO_OTHER_UNIT: Final = r"\b(?!\s*(?:mile|week|month|day|%))"
 _SINGLE: Final = (
-    rf"\b(?P<age>{NUMBER}){_YEARS_OLD}",
+    rf"(?<![\d.,/½])\b(?P<age>{NUMBER})(?:\.\d+|\s*½|\s+1/2)?{_YEARS_OLD}",
     r"(?<!under the )(?<!over the )(?<!below the )(?<!above the )"
     rf"\bage[ds]?[:\s]+(?:of\s+)?(?P<age>{NUMBER})\b",
     rf"\b{_CHILD},?\s+(?:of|aged?|is|turned)\s+(?P<age>{NUMBER}){_NO_OTHER_UNIT}",

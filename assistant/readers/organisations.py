@@ -205,7 +205,7 @@ def _runs(text: str) -> Iterator[_Run]:
                 end=run[-1][0] + len(run[-1][1]),
                 words=tuple(key for key in keys if key),
                 proper=any(
-                    word[0].isupper()
+                    word[:1].isupper()
                     and _is_unusual(key)
                     and not _SENTENCE_START.search(text[:start])
                     for key, (start, word) in zip(keys, run, strict=True)

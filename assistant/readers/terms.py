@@ -90,23 +90,20 @@ _SECURING: Final = re.compile(
     re.IGNORECASE,
 )
 """Securing a placement, not a secure home."""
-_OVER_16S: Final = re.compile(r"\b(?:16|18)\s*(?:\+|plus)\s*accom+od\w*", re.IGNORECASE)
-"""A name of supported accommodation: "16+ accommodation"."""
+_OVER_16S: Final = re.compile(
+    r"\b(?:16|18)\s*(?:\+|plus)\s*accom+od\w*|\bsemi[\s-]?indep\b", re.IGNORECASE
+)
+"""Names of supported accommodation: "16+ accommodation", "semi-indep"."""
 _ANY_FREE: Final = re.compile(
-    r"\b(?:one|any|anything|anywhere|beds?|places?)\s+(?:\w+\s+)?(?:free|going)\b"
-    r"(?!\s+(?:to|of|from|for\s+free))",
+    r"\b(?:one|any|anything|anywhere|beds?|places?)\s+(?:\w+\s+)?(?:free\b"
+    r"(?!\s+(?:to|of|from))|going(?=\s*(?:[?.!,]|$|(?:near|in|around|for|anywhere)\b)))",
     re.IGNORECASE,
 )
 
 
-def _as_supported(match: re.Match[str]) -> str:
-    """The words as the vocabulary has them, of the same length."""
-    return "16+ provision".rjust(len(match[0]))
-
-
 def read_placement_types(text: str) -> tuple[PlacementType, ...]:
     """The kinds of placement asked for, each once, in the order in which they stand."""
-    text = _OVER_16S.sub(_as_supported, text)
+    text = _OVER_16S.sub("supported accommodation", text)
     securing = [match.span() for match in _SECURING.finditer(text)]
     found = (
         PlacementType(hit.identifier)

@@ -127,6 +127,21 @@ def ask_possible(tool: str, problems: Sequence[str]) -> Reply:
     )
 
 
+def say_not_held(tool: str, told: Sequence[str]) -> Reply:
+    """Says that nothing is held of whom the question names."""
+    said = "; ".join(told)
+    return Reply(
+        status="not_in_evidence",
+        text=f"I cannot answer that: {said} [1]. Name it as the register does, or by"
+        " its URN.",
+        citations=(
+            Citation(
+                kind="model", title=f"What {tool} takes", locator=said, source=tool
+            ),
+        ),
+    )
+
+
 def _instead(question: str, written: str, choices: Sequence[str]) -> tuple[str, ...]:
     """The question with each of the choices in place of the words as written."""
     return tuple(

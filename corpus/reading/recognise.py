@@ -104,13 +104,23 @@ def recognise_kind(title: str, text: str) -> DocumentKind:
     return DocumentKind.REPORT
 
 
+_BORN: Final = re.compile(
+    r"(?:\bborn(?:\s+on)?|\bd\.?\s?o\.?\s?b\b\.?|\bbirth(?:day)?)\W*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before somebody's date of birth, which is no document's date."""
+
+
 def recognise_date(opening: str) -> date | None:
     """The first full date; else the first month with a year on a short line of its own.
 
-    A month alone counts as its first day. None where neither stands.
+    A date of birth is passed over. A month alone counts as its first day. None where
+    neither stands.
     """
     matches = (match for form in _DATES for match in form.finditer(opening))
     for match in sorted(matches, key=lambda match: match.start()):
+        if _BORN.search(opening[: match.start()]):
+            continue
         found = _date_of(match)
         if found:
             return found

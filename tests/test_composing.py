@@ -511,3 +511,17 @@ def test_a_published_figure_stands_beside_ours(region_dir: Path) -> None:
         item.printed in draft.text and f"{item.ours:,.0f}" in draft.text
         for item in published
     )
+
+
+def test_of_a_comparison_the_groups_that_are_named_come_first(
+    region_dir: Path,
+) -> None:
+    arguments = {"measure": "share_out_of_area", "group_by": ["local_authority"]}
+    question = "what share of Surrey's children live outside it, against Kent's?"
+    draft, _ = asked(
+        opened(region_dir, "evaluator"), question, ("summarise_placements", arguments)
+    )
+    lead = first_statement(draft)
+    assert "Surrey" in lead
+    assert "Kent" in lead
+    assert "highest" not in lead

@@ -282,3 +282,16 @@ def test_half_a_year_is_left_off_an_age(text: str, age: int) -> None:
     reading = read_ages(text)
     assert reading is not None
     assert reading.value == (age,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a lass of 15 who must not be placed with lads",
+        "girl of 12, not alongside other boys",
+    ],
+)
+def test_children_to_live_with_are_not_the_child(text: str) -> None:
+    reading = read_gender(text)
+    assert reading is not None
+    assert reading.value is Gender.FEMALE

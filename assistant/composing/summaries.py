@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from assistant.composing.asked import (
@@ -28,6 +29,7 @@ from assistant.composing.wording import (
 )
 from assistant.ledger import Entry, Ledger
 from corpus.disclosure import Dimension
+from corpus.text import comparable_name
 from tools.found_summary import TITLES, PlacementSummary, SummaryGroup
 from tools.shown import Shown
 
@@ -154,6 +156,14 @@ def _ends(
             f"**Only one group is shown: {only}**, of {_who(asked)} on"
             f" {day(found.on)} {mark}; {total} {mark}."
         )
+    named = [group for group in ranked if _is_named(question, found, group)]
+    if 1 < len(named) < len(ranked):
+        each = listed([f"{_name(found, g)} {_told(found, g.figure)}" for g in named])
+        return (
+            f"**{sentence(each)}** {mark}. That is the {_measured(found)} of"
+            f" {_who(asked)} on {day(found.on)}; {total} {mark}."
+            f"{_too_close(found, named, mark)}"
+        )
     first = _at_end(found, ranked, words[0])
     other = _at_end(found, ranked[::-1], words[1])
     return (
@@ -161,6 +171,13 @@ def _ends(
         f" {_who(asked)} on {day(found.on)}; {total} {mark}."
         f"{_too_close(found, ranked, mark)}"
     )
+
+
+def _is_named(question: str, found: PlacementSummary, group: SummaryGroup) -> bool:
+    """Whether the question names the group, as in a comparison of two authorities."""
+    name = comparable_name(_name(found, group))
+    said = comparable_name(re.sub(r"['’]s?\b", "", question))
+    return f" {name} " in f" {said} "
 
 
 def _at_end(found: PlacementSummary, ranked: list[SummaryGroup], word: str) -> str:

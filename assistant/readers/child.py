@@ -132,12 +132,20 @@ def _checked(
     return Reading(value=ages, start=match.start(), end=match.end())
 
 
+_COMPANY: Final = re.compile(
+    r"\b(?:with|alongside|around|beside|among)\s+(?:(?:any|other|older|younger)\s+)*$",
+    re.IGNORECASE,
+)
+"""What stands before the children that a child is to live with, or not to."""
+
+
 def read_gender(text: str) -> Reading[Gender] | None:
     """The gender stated; None where none, or more than one, is."""
     found: list[Reading[Gender]] = [
         Reading(value=Gender(match.identifier), start=match.start, end=match.end)
         for match in vocabulary.genders().find(text)
         if not negated(text, match.start, match.end)
+        and not _COMPANY.search(text[: match.start])
     ]
     if terse := _TERSE_GENDER.search(text):
         letter = terse["letter"] or terse["first"] or terse["joined"]

@@ -181,6 +181,20 @@ def test_every_suggestion_that_is_asked_back_can_be_answered(region_dir: Path) -
         assert planned(region_dir, suggestion).calls, suggestion
 
 
+@pytest.mark.parametrize(
+    ("question", "tool"),
+    [
+        ("What did Kent spend on residential care last year?", "provider_spend"),
+        ("What was spent on fostering in Surrey in 2024/25?", "provider_spend"),
+        ("What will Kent spend on residential care next year?", "forecast_spend"),
+    ],
+)
+def test_what_was_spent_is_no_forecast(
+    region_dir: Path, question: str, tool: str
+) -> None:
+    assert planned(region_dir, question).calls[0].name == tool
+
+
 def test_two_questions_in_one_are_both_asked_and_the_second_builds_on_the_first(
     region_dir: Path,
 ) -> None:

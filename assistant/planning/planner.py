@@ -32,6 +32,16 @@ _BEYOND: Final = re.compile(
     r"(?:england|britain|the\s+uk|the\s+country)\b|\bnation(?:ally|wide|al)\b",
     re.IGNORECASE,
 )
+_SPENT: Final = re.compile(
+    r"\bspent\b|\bdid\b[^?!.]{0,40}\bspend\b|\bspend(?:ing)?\b[^?!.]{0,60}\blast\s+"
+    r"(?:financial\s+)?year\b",
+    re.IGNORECASE,
+)
+_TO_COME: Final = re.compile(
+    r"\b(?:will|shall|forecast\w*|project\w*|predict\w*|expect\w*|next|to\s+come"
+    r"|out\s?-?turn|going\s+to|year[\s-]?end)\b",
+    re.IGNORECASE,
+)
 _SHARE: Final = re.compile(
     r"\b(?:percentage|per\s*cent|percent|proportion|share)\s+of\b|%\s+of\b",
     re.IGNORECASE,
@@ -96,6 +106,9 @@ def _of_label(label: str, question: str, knowledge: Knowledge) -> Plan:
 
 
 def _of_tool(label: str, question: str, knowledge: Knowledge) -> Plan:
+    past = _SPENT.search(question) and not _TO_COME.search(question)
+    if past and label in ("forecast_spend", "unclear"):
+        label = "provider_spend"  # what was spent is known, and no forecast
     for limit, reply in LIMITS.items():
         if label == limit:
             return replying(reply)

@@ -157,8 +157,7 @@ _UNMET: Final = re.compile(
 of placements made, answers it."""
 _ASKS_MEANING: Final = re.compile(
     r"\bwhat\s+do(?:es)?\b[^?!]{3,60}\b(?:mean|stand\s+for)\b|\bwhat\s+is\s+meant\s+by\b"
-    r"|\bin\s+plain\s+english\b|\bwhat['’]?s\b[^?!]*\bwhen\s+(?:it['’]?s|they['’]?re)"
-    r"\s+at\s+home\b",
+    r"|\bin\s+plain\s+english\b",
     re.IGNORECASE,
 )
 """Asks what a term of the field means."""

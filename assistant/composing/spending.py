@@ -56,7 +56,8 @@ def _asked_first(question: str) -> str:
         return "concentration"
     if asks(question, "shared?\\b", "how many authorities", "in common", "also use"):
         return "shared"
-    if asks(question, r"how much (?:did|do|does|was|is|have|has)", "total"):
+    much = r"(?:how much|what) (?:did|do|does|was|is|have|has)"
+    if asks(question, much, "total"):
         return "total"
     return "largest"
 

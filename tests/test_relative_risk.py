@@ -101,7 +101,7 @@ def test_a_home_of_three_children_is_never_told_apart_by_chance(
     assert tiny.verdict == "not_told_apart"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(
     strength=st.floats(1.5, 40), expected=st.floats(0.5, 60), events=st.integers(0, 60)
 )

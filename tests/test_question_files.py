@@ -26,7 +26,7 @@ LISTED: Final = {
 
 
 def is_question_file(path: Path) -> bool:
-    first = json.loads(path.read_text(encoding="utf-8").splitlines()[0])
+    first: dict[str, Any] = json.loads(path.read_text(encoding="utf-8").splitlines()[0])
     return {"question", "expect"} <= first.keys()
 
 

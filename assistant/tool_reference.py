@@ -11,6 +11,7 @@ from typing import Any, Final, get_type_hints
 
 from pydantic import BaseModel
 
+from tools.allowed import allowed_values
 from tools.base import Tool
 from tools.registry import TOOLS
 
@@ -50,36 +51,13 @@ def _arguments(schema: dict[str, Any]) -> Iterator[str]:
     for name, argument in schema["properties"].items():
         meaning = argument.get("description", "") or _inner_description(argument)
         mark = " (needed)" if name in needed else ""
-        values = _values(argument, schema.get("$defs", {}))
+        values = allowed_values(schema, name, quote="`")
         yield f"| `{name}`{mark} | {values} | {_cell(meaning)} |"
 
 
 def _inner_description(argument: dict[str, Any]) -> str:
     branches = argument.get("anyOf", ())
     return next((b["description"] for b in branches if "description" in b), "")
-
-
-def _values(part: dict[str, Any], held: dict[str, Any]) -> str:
-    """A schema's values in a few words: its type, bounds or closed list."""
-    if "$ref" in part:
-        return _values(held[part["$ref"].rsplit("/", 1)[-1]], held)
-    if "enum" in part:
-        return ", ".join(f"`{value}`" for value in part["enum"])
-    if "anyOf" in part:
-        branches = [b for b in part["anyOf"] if b.get("type") != "null"]
-        return " or ".join(_values(branch, held) for branch in branches)
-    if part.get("type") == "array":
-        return f"list of {_values(part.get('items', {}), held)}"
-    return f"{part.get('format') or part.get('type', 'any')}{_bounds(part)}"
-
-
-def _bounds(part: dict[str, Any]) -> str:
-    told = {
-        "exclusiveMinimum": "over", "minimum": "from", "maximum": "to",
-        "exclusiveMaximum": "under",
-    }  # fmt: skip
-    said = [f"{word} {part[key]:,g}" for key, word in told.items() if key in part]
-    return f" {' '.join(said)}" if said else ""
 
 
 def _fields(tool: Tool[Any, Any]) -> Iterator[str]:

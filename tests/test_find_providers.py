@@ -38,6 +38,16 @@ def listed(data: FoundProviders) -> tuple[SettingMatch, ...]:
     return (*data.matches, *data.set_apart)
 
 
+def without_contradictions(asked: dict[str, Any]) -> dict[str, Any]:
+    """The same, where nothing is refused: no order by distance from no place, and no
+    several children placed alone."""
+    if "near" not in asked and asked.get("sort_by") == "distance":
+        return without_contradictions({**asked, "sort_by": "match"})
+    if asked.get("siblings", 1) > 1 and asked.get("solo"):
+        return {**asked, "solo": False}
+    return asked
+
+
 ARGUMENTS = st.fixed_dictionaries(
     {},
     optional={
@@ -54,7 +64,7 @@ ARGUMENTS = st.fixed_dictionaries(
         "same_day": st.booleans(),
         "sort_by": st.sampled_from(["match", "distance", "price", "rating"]),
     },
-)
+).map(without_contradictions)
 
 
 @settings(

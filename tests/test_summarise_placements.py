@@ -278,8 +278,11 @@ def test_before_the_placements_are_held_whole_nothing_is_known(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ({"measure": "average"}, "measure = 'average'.*'count'"),
-        ({"group_by": "colour"}, "group_by.*'colour'.*'local_authority'"),
+        ({"measure": "average"}, "measure = 'average'; allowed: count, average"),
+        (
+            {"group_by": "colour"},
+            "group_by.*'colour'.*allowed: list of local",
+        ),
         ({"group_by": ["gender", "gender"]}, "group_by takes up to 3 different"),
         ({"group_by": list(GROUPINGS[:4])}, "group_by takes up to 3 different"),
         ({"group_by": ["year", "quarter"]}, "group_by takes year or quarter"),

@@ -12,7 +12,7 @@ from corpus.disclosure import Dimension, Filters, Question
 from corpus.disclosure.searches import searches_since
 from corpus.models import Citation
 from corpus.observed import StatedGap
-from tools.arguments import Age, AuthorityName
+from tools.arguments import Age, Name
 from tools.assumptions import Assumption
 from tools.base import Arguments, Knowledge, Result, Tool
 from tools.citing import (
@@ -22,7 +22,7 @@ from tools.citing import (
     model_citation,
     stated_filters,
 )
-from tools.financial_years import known_day
+from tools.financial_years import check_since, known_day
 from tools.found_sufficiency import (
     Sufficiency,
     TypeSufficiency,
@@ -57,7 +57,7 @@ _DAYS_A_YEAR: Final = 365
 class AnalyseSufficiencyArguments(Arguments):
     """Which searches. What is not given does not restrict."""
 
-    local_authority: AuthorityName | None = Field(
+    local_authority: Name | None = Field(
         None, description="The authority that searches, places and pays."
     )
     placement_type: PlacementType | None = Field(None, description="The type sought.")
@@ -93,6 +93,7 @@ def analyse_sufficiency(
 
     Raises:
         UnknownPlace: for an authority that is none.
+        InvalidArguments: where `since` lies after the data.
         NothingLoaded: where no tables are loaded.
     """
     authority = resolve_authority(arguments.local_authority, knowledge.gazetteer)
@@ -100,7 +101,8 @@ def analyse_sufficiency(
     held = authorities_held(knowledge, "referrals", asked)
     since = _since(arguments, knowledge)
     until = knowledge.dataset.table_as_at("referrals")
-    if not held or since is None or until is None or since > until:
+    check_since(arguments.since, until)
+    if not held or since is None or until is None:
         empty = Sufficiency(authorities=held, since=None, until=until, years=None)
         return _result(empty, arguments, knowledge, ())
     years = ((until - since).days + 1) / _DAYS_A_YEAR

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 MOST_WEEKLY: Final = 100_000
 """Pounds a week above which a price is taken for a mistake: the highest that councils
@@ -26,7 +26,10 @@ Months = Annotated[
     int, Field(ge=1, le=120, description="How many months ahead, 1 to 120.")
 ]
 Years = Annotated[float, Field(gt=0, le=30, description="How many years, up to 30.")]
-AuthorityName = Annotated[str, Field(min_length=1, max_length=200)]
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)
+]
+"""Of a place, an authority, a provider: never blank."""
 Limit = Annotated[int, Field(ge=1, le=1000, description="Rows to show.")]
 FinancialYear = Annotated[
     str,

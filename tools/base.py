@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
 
 from corpus.charts import Chart
 from corpus.dataset import Dataset
@@ -25,6 +25,16 @@ class Arguments(BaseModel):
     """Base of every tool's arguments; unknown names are refused, not ignored."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_boolean_for_a_number(cls, value: object, info: ValidationInfo) -> object:
+        """Refuse true where 1 would be read: "age": true is a slip."""
+        field = cls.model_fields[info.field_name or ""]
+        several = value if isinstance(value, list | tuple) else (value,)
+        if bool not in get_args(field.annotation) and bool in map(type, several):
+            raise ValueError("neither true nor false")
+        return value
 
 
 class Result(Frozen, Generic[DataT]):

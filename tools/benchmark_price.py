@@ -15,9 +15,9 @@ from pydantic import Field
 
 from corpus.codes import Need, PlacementType, Route
 from corpus.disclosure import Filters
-from corpus.errors import InvalidArguments, NothingLoaded
+from corpus.errors import NothingLoaded
 from corpus.models import Citation
-from tools.arguments import Age, AuthorityName, WeeklyPrice
+from tools.arguments import Age, Name, WeeklyPrice
 from tools.base import Arguments, Knowledge, Result, Tool
 from tools.citing import dataset_citation, invented_caveats, invented_mark
 from tools.comparables import (
@@ -30,6 +30,7 @@ from tools.comparables import (
     price_basis,
     recent,
 )
+from tools.financial_years import check_since
 from tools.places import resolve_authority
 from tools.price_benchmark import (
     PriceBenchmark,
@@ -64,7 +65,7 @@ class BenchmarkPriceArguments(Arguments):
         None, description="Needs and risks that the child must have, all of them."
     )
     age: Age | None = Field(None, description="The child's age; its band is compared.")
-    local_authority: AuthorityName | None = Field(
+    local_authority: Name | None = Field(
         None, description="The authority that places and pays."
     )
     route: Route | None = None
@@ -121,11 +122,7 @@ def _filters(arguments: BenchmarkPriceArguments, knowledge: Knowledge) -> Filter
             "No placement tables are loaded.",
             "Run `placements demo` for the demonstration region, or import tables.",
         )
-    if arguments.since is not None and arguments.since > as_at:
-        raise InvalidArguments(
-            f"since = {arguments.since}: the data ends on {as_at}.",
-            "Give that day or an earlier one.",
-        )
+    check_since(arguments.since, as_at)
     ages = (None, None) if arguments.age is None else age_band(arguments.age)
     authority = resolve_authority(arguments.local_authority, knowledge.gazetteer)
     return Filters(

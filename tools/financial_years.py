@@ -20,6 +20,23 @@ def known_day(knowledge: Knowledge) -> date:
     return min(knowledge.as_at, last_day(knowledge))
 
 
+def check_since(since: date | None, last: date | None) -> None:
+    """Refuse a first day of which the tables cannot know.
+
+    Args:
+        since: As the caller gave it; None for any.
+        last: The last day to which the table speaks; None where nothing is known of it.
+
+    Raises:
+        InvalidArguments: where the one is after the other.
+    """
+    if since is not None and last is not None and since > last:
+        raise InvalidArguments(
+            f"since = {since}: the data ends on {last}.",
+            "Give that day or an earlier one.",
+        )
+
+
 def last_full_year(day: date) -> str:
     """The last financial year that has ended on a day, its last day included."""
     year = financial_year(day)

@@ -8,7 +8,7 @@ from typing import Final, Literal, Self
 from pydantic import Field, model_validator
 
 from corpus.codes import Gender, Need, OfstedRating, PlacementType
-from tools.arguments import Age
+from tools.arguments import Age, Limit, Name, WeeklyPrice
 from tools.base import Arguments, Knowledge, Result, Tool
 from tools.criteria import Where, gender_mix, judge
 from tools.found_evidence import Shown, caveats_of, citations_of
@@ -36,6 +36,9 @@ DEFAULT_RADIUS_MILES: Final = 20.0
 """What "near" means where no distance is given: the 20 miles that councils and the
 looked-after children statistics use for a placement at a distance."""
 
+MOST_TOGETHER: Final = 10
+"""Children who are to live together; more are taken for a mistake."""
+
 DEFAULT_LIMIT: Final = 10
 """Rows shown where no limit is given."""
 
@@ -43,18 +46,20 @@ DEFAULT_LIMIT: Final = 10
 class FindProvidersArguments(Arguments):
     """What is asked of a home for a child. What is not asked is left out."""
 
-    near: str | tuple[str, ...] | None = Field(
+    near: Name | tuple[Name, ...] | None = Field(
         None, description="Place or places to be near: authority, town or postcode."
     )
     radius_miles: float | None = Field(
         None, gt=0, le=500, description="Farthest straight-line distance, in miles."
     )
-    within: tuple[str, ...] | None = Field(
+    within: tuple[Name, ...] | None = Field(
         None, description="Districts to stand in; an authority means all of its own."
     )
     age: Age | None = Field(None, description="The child's age in whole years.")
     ages: tuple[Age, ...] | None = Field(
-        None, description="Ages of siblings who are to live together."
+        None,
+        max_length=MOST_TOGETHER,
+        description="Ages of siblings who are to live together.",
     )
     gender: Gender | None = None
     needs: tuple[Need, ...] | None = Field(
@@ -64,35 +69,51 @@ class FindProvidersArguments(Arguments):
     min_rating: OfstedRating | None = Field(
         None, description="The lowest Ofsted grade that is acceptable."
     )
-    max_weekly_price: float | None = Field(
-        None, gt=0, le=100_000, description="Most that may be paid, pounds a week."
+    max_weekly_price: WeeklyPrice | None = Field(
+        None, description="Most that may be paid, pounds a week."
     )
     with_vacancy: bool | None = Field(
         None, description="Only settings that reported a free place."
     )
     solo: bool | None = Field(None, description="The child must be placed alone.")
     siblings: int | None = Field(
-        None, ge=1, le=10, description="How many children are to live together."
+        None,
+        ge=1,
+        le=MOST_TOGETHER,
+        description="How many children are to live together.",
     )
     same_day: bool | None = Field(None, description="Needed today.")
-    local_authority: str | None = Field(
+    local_authority: Name | None = Field(
         None, description="Authority in whose area the setting must stand."
     )
     sort_by: Literal["match", "distance", "price", "rating"] | None = None
-    limit: int | None = Field(None, ge=1, le=1000, description="Rows to show.")
+    limit: Limit | None = Field(None, description="Rows to show.")
 
     @model_validator(mode="after")
-    def _radius_needs_a_place(self) -> Self:
-        if self.radius_miles is not None and not self.near:
+    def _distance_needs_a_place(self) -> Self:
+        if self.near:
+            return self
+        if self.radius_miles is not None:
             raise ValueError("radius_miles needs a place in `near` to be measured from")
+        if self.sort_by == "distance":
+            raise ValueError("sort_by = 'distance' needs a place in `near`")
         return self
 
     @model_validator(mode="after")
-    def _ages_of_all_siblings(self) -> Self:
-        listed, siblings = len(self.ages or ()), self.siblings
+    def _one_group_of_children(self) -> Self:
+        listed, siblings, age = len(self.ages or ()), self.siblings, self.age
         if siblings is not None and listed > siblings:
             raise ValueError(
                 f"`ages` lists {listed} children, but `siblings` says {siblings}"
+            )
+        if self.ages and age is not None and age not in self.ages:
+            raise ValueError(
+                f"age = {age} is not among `ages`: list every child there, and leave"
+                " `age` out"
+            )
+        if self.solo and self.children > 1:
+            raise ValueError(
+                f"solo is for a child alone, but {self.children} are to live together"
             )
         return self
 

@@ -11,7 +11,7 @@ from pydantic import Field
 from corpus.codes import PlacementType
 from corpus.disclosure.flows import AGES, TYPES, Flows
 from corpus.disclosure.stays import median_stays
-from tools.arguments import AuthorityName, Months
+from tools.arguments import Months, Name
 from tools.assumptions import OUR_ASSUMPTION, Assumption
 from tools.base import Arguments, Knowledge, Result, Tool
 from tools.citing import (
@@ -56,7 +56,7 @@ _PAST_QUARTERS: Final = 8
 class ForecastDemandArguments(Arguments):
     """Whose children, in which placements, and how far ahead."""
 
-    local_authority: AuthorityName | None = Field(
+    local_authority: Name | None = Field(
         None, description="The authority that places; all together where not given."
     )
     placement_type: PlacementType | None = None

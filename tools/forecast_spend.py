@@ -11,7 +11,7 @@ from corpus.codes import PlacementType
 from corpus.disclosure.bands import NOT_RECORDED
 from corpus.disclosure.flows import DEAR, TYPES
 from corpus.disclosure.past_spend import Paid
-from tools.arguments import AuthorityName, Months, Uplift
+from tools.arguments import Months, Name, Uplift
 from tools.assumptions import OUR_ASSUMPTION, Assumption
 from tools.base import Arguments, Knowledge, Result, Tool
 from tools.citing import (
@@ -65,7 +65,7 @@ _SIGN: Final[dict[Scenario, int]] = {"low": -1, "central": 0, "high": 1}
 class ForecastSpendArguments(Arguments):
     """Whose spend, on what, how far ahead, and at what growth of prices."""
 
-    local_authority: AuthorityName | None = Field(
+    local_authority: Name | None = Field(
         None, description="The authority that pays; all together where not given."
     )
     placement_type: PlacementType | None = None

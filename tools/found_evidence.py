@@ -16,7 +16,7 @@ from tools.citing import (
     stated_filters,
 )
 from tools.found_providers import FoundProviders, SettingMatch
-from tools.matching import STAY, UNLAWFUL_AGE, Judged
+from tools.matching import STAY, UNLAWFUL, UNLAWFUL_AGE, Judged
 from tools.profiles import SettingProfile
 from tools.similar_children import SimilarPlacements
 from tools.stays import ASSUMED_STAY, likely_stays
@@ -140,11 +140,12 @@ def _lawful(
         f"{law.settings} {'setting is' if law.settings == 1 else 'settings are'} not"
         f" listed: {law.reason}."
         for law in found.unlawful
+        if law.settings
     ]
     if arguments.placement_type is PlacementType.UNREGISTERED:
         told.append(
-            "No unregistered home is ever listed. Leave `placement_type` out, or ask"
-            " for `residential`, for registered ones."
+            f"No unregistered home is ever listed: {UNLAWFUL['registered']}. Leave"
+            " `placement_type` out, or ask for `residential`, for registered ones."
         )
     kinds = {match.placement_type for match in shown}
     if not arguments.all_ages and PlacementType.SUPPORTED_ACCOMMODATION in kinds:

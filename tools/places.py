@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from corpus.errors import UnknownPlace
@@ -58,6 +59,19 @@ class Origins:
         return None if may_be else False
 
 
+@contextmanager
+def named_argument(name: str) -> Iterator[None]:
+    """Say of an unknown place which argument it stands in.
+
+    Raises:
+        UnknownPlace: as the gazetteer does, the argument's name before it.
+    """
+    try:
+        yield
+    except UnknownPlace as error:
+        raise UnknownPlace(f"{name}: {error.message}", error.remedy) from error
+
+
 def resolve_places(near: str | tuple[str, ...] | None, gazetteer: Gazetteer) -> Origins:
     """The places of a call.
 
@@ -65,7 +79,8 @@ def resolve_places(near: str | tuple[str, ...] | None, gazetteer: Gazetteer) -> 
         UnknownPlace: for a name that is not in the gazetteer.
     """
     names = (near,) if isinstance(near, str) else near or ()
-    return Origins(tuple(gazetteer.resolve(name) for name in names), gazetteer)
+    with named_argument("near"):
+        return Origins(tuple(gazetteer.resolve(name) for name in names), gazetteer)
 
 
 def resolve_authority(name: str | None, gazetteer: Gazetteer) -> str | None:
@@ -74,7 +89,8 @@ def resolve_authority(name: str | None, gazetteer: Gazetteer) -> str | None:
     Raises:
         UnknownPlace: for a name that is not an authority's.
     """
-    return None if name is None else gazetteer.authority(name).name
+    with named_argument("local_authority"):
+        return None if name is None else gazetteer.authority(name).name
 
 
 @dataclass(frozen=True)
@@ -112,7 +128,8 @@ def resolve_districts(names: tuple[str, ...] | None, gazetteer: Gazetteer) -> Di
     """
     found: set[str] = set()
     for name in names or ():
-        place = gazetteer.resolve(name)
+        with named_argument("within"):
+            place = gazetteer.resolve(name)
         if place.kind == "local_authority":
             found.update(gazetteer.districts_of(place.name))
         else:

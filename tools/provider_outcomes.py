@@ -11,7 +11,7 @@ from pydantic import Field
 from corpus.codes import OfstedRating, PlacementType
 from corpus.disclosure.outcomes import Outcome
 from corpus.models import Inspection
-from tools.arguments import AuthorityName, Limit
+from tools.arguments import Limit, Name
 from tools.base import Arguments, Knowledge, Result, Tool
 from tools.found_outcomes import (
     GradeOf,
@@ -44,15 +44,13 @@ _ORDER: Final[tuple[Verdict, ...]] = ("lower", "not_told_apart", "higher", "not_
 class ProviderOutcomesArguments(Arguments):
     """Whose outcomes, or which settings to rank; all where nothing is given."""
 
-    provider: str | None = Field(
+    provider: Name | None = Field(
         None,
-        min_length=1,
-        max_length=200,
         description="Name of a provider, group or setting, or a setting's URN; left out"
         " for a ranking of settings.",
     )
     placement_type: PlacementType | None = Field(None, description="Kind of placement.")
-    local_authority: AuthorityName | None = Field(
+    local_authority: Name | None = Field(
         None, description="The authority in whose area the settings are."
     )
     sort_by: SortBy | None = Field(

@@ -12,6 +12,7 @@ from corpus.models import Inspection, PriceOffer
 from corpus.observations import observations
 from corpus.privacy import ShownLibrary
 from corpus.text import comparable_name
+from tools.arguments import Name
 from tools.base import Arguments, Knowledge, Result, Tool
 from tools.criteria import gender_mix
 from tools.documented import documented
@@ -35,10 +36,8 @@ from tools.setting_record import Grade, QuotedPrice, SettingRecord
 class ProviderProfileArguments(Arguments):
     """Whom the profile is of."""
 
-    provider: str = Field(
-        min_length=1,
-        max_length=200,
-        description="Name of a provider, group or setting, or a setting's URN.",
+    provider: Name = Field(
+        description="Name of a provider, group or setting, or a setting's URN."
     )
 
 

@@ -19,7 +19,7 @@ from corpus.disclosure.spend import (
     spend_by,
 )
 from corpus.models import Citation
-from tools.arguments import AuthorityName, FinancialYear, Limit
+from tools.arguments import FinancialYear, Limit, Name
 from tools.base import Arguments, Knowledge, Result, Tool
 from tools.citing import (
     dataset_citation,
@@ -56,10 +56,10 @@ _BY_OWNER: Final = (Dimension.PROVIDER,)
 class ProviderSpendArguments(Arguments):
     """Whose spend, on what and in which year. What is not given does not restrict."""
 
-    local_authority: AuthorityName | None = Field(
+    local_authority: Name | None = Field(
         None, description="The authority that places and pays."
     )
-    region: AuthorityName | None = Field(
+    region: Name | None = Field(
         None, description="Region of England whose authorities place and pay."
     )
     placement_type: PlacementType | None = None

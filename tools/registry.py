@@ -8,6 +8,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 
 from corpus.errors import InvalidArguments, UnknownTool
+from tools.allowed import Schema, allowed_values
 from tools.analyse_sufficiency import ANALYSE_SUFFICIENCY
 from tools.base import Knowledge, Result, Tool
 from tools.benchmark_price import BENCHMARK_PRICE
@@ -45,6 +46,9 @@ TOOLS: Final[dict[str, Tool[Any, Any]]] = {
 }
 """Every tool, in the order in which they are listed."""
 
+_LONGEST_VALUE: Final = 100
+"""Characters of a refused value that a message repeats."""
+
 
 def tool_named(name: str) -> Tool[Any, Any]:
     """The tool of that name.
@@ -75,24 +79,31 @@ def call_tool(
     try:
         checked = tool.arguments.model_validate(arguments)
     except ValidationError as error:
+        told = dict.fromkeys(_complaint(each, tool.schema()) for each in error.errors())
         raise InvalidArguments(
-            f"{name}: {'; '.join(map(_complaint, error.errors()))}.",
+            f"{name}: {'; '.join(told)}.",
             f"See `placements tools --json` for the schema of {name}.",
         ) from error
     result: Result[BaseModel] = tool.run(checked, knowledge)
     return result
 
 
-def _complaint(error: Any) -> str:
+def _complaint(error: Any, schema: Schema) -> str:
     """One validation error in words: which argument, its value, what is allowed."""
     where = ".".join(str(part) for part in error["loc"] if not _is_branch(part))
     if error["type"] == "extra_forbidden":
-        return f"there is no argument {where!r}"
+        return f"there is no argument {where!r}, only {', '.join(schema['properties'])}"
+    if not where:
+        return str(error["msg"]).removeprefix("Value error, ")
+    allowed = allowed_values(schema, str(error["loc"][0]))
     if error["type"] == "missing":
-        return f"the argument {where!r} is needed"
-    message = error["msg"].removeprefix("Value error, ")
-    subject = f"{where} = {error['input']!r}: " if where else ""
-    return f"{subject}{message[:1].lower()}{message[1:]}"
+        return f"the argument {where!r} is needed; allowed: {allowed}"
+    return f"{where} = {_shortened(error['input'])}; allowed: {allowed}"
+
+
+def _shortened(value: object) -> str:
+    told = repr(value)
+    return told if len(told) <= _LONGEST_VALUE else f"{told[:_LONGEST_VALUE]}…"
 
 
 def _is_branch(part: object) -> bool:

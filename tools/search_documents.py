@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Annotated, Final
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from corpus.codes import DocumentKind
 from corpus.library import DocumentSummary
 from corpus.models import Citation, Frozen
 from index.models import FormerVersion, Hit, Query
+from tools.arguments import Name
 from tools.base import Arguments, Knowledge, Result, Tool
 from tools.places import resolve_authority
 
@@ -30,14 +31,16 @@ _INVENTED_MARK: Final = "(invented, demonstration)"
 class SearchDocumentsArguments(Arguments):
     """What to look for, and in which documents."""
 
-    query: str = Field(min_length=1, max_length=2000)
+    query: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)
+    ]
     kinds: tuple[DocumentKind, ...] | None = Field(
         None, description="Only documents of these kinds."
     )
-    local_authority: str | None = Field(
+    local_authority: Name | None = Field(
         None, description="Only documents about this authority."
     )
-    provider: str | None = Field(
+    provider: Name | None = Field(
         None, description="Only documents about this provider or setting."
     )
     since: date | None = Field(None, description="Only documents dated on or after it.")
@@ -52,7 +55,7 @@ class FoundPassage(Frozen):
     kind: DocumentKind
     published: date | None
     """None where the document bears no date that was recognised."""
-    local_authority: str | None
+    local_authority: Name | None
     locator: str
     start: int
     """Offset of the passage in the document's text."""

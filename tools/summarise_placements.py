@@ -13,7 +13,7 @@ from corpus.disclosure import Dimension, Filters, Question
 from corpus.disclosure.bands import financial_year, quarter_end
 from corpus.disclosure.spend import held_since
 from corpus.errors import InvalidArguments
-from tools.arguments import Age, AuthorityName
+from tools.arguments import Age, Name
 from tools.base import Arguments, Knowledge, Result, Tool
 from tools.citing import (
     dataset_citation,
@@ -52,10 +52,10 @@ _PERIODS: Final = (Dimension.YEAR, Dimension.QUARTER)
 class SummarisePlacementsArguments(Arguments):
     """Which placements, and what of them. What is not given does not restrict."""
 
-    local_authority: AuthorityName | None = Field(
+    local_authority: Name | None = Field(
         None, description="The authority that places and pays."
     )
-    region: AuthorityName | None = Field(
+    region: Name | None = Field(
         None, description="Region of England whose authorities place and pay."
     )
     placement_type: PlacementType | None = None

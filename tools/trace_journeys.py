@@ -11,7 +11,7 @@ from corpus.codes import PlacementType
 from corpus.disclosure import DISCLOSURE_LINE, Filters, Question, mean_by
 from corpus.disclosure.journeys import Destination, Journeys, journeys_to
 from corpus.disclosure.spend import held_since
-from tools.arguments import AuthorityName, WeeklyPrice
+from tools.arguments import Name, WeeklyPrice
 from tools.base import Arguments, Knowledge, Result, Tool
 from tools.citing import (
     dataset_citation,
@@ -38,7 +38,7 @@ NO_COSTS: Final = "No costs are recorded, so that nothing is known of high cost.
 class TraceJourneysArguments(Arguments):
     """Where the journeys lead. What is not given does not restrict."""
 
-    local_authority: AuthorityName | None = Field(
+    local_authority: Name | None = Field(
         None, description="The authority that places and pays."
     )
     placement_type: PlacementType | None = Field(

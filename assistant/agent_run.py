@@ -1,4 +1,4 @@
-"""One run of LangChain's agent loop, whichever brain, as events and a draft."""
+"""One run of LangChain's agent loop with a language model, as events and a draft."""
 
 from __future__ import annotations
 
@@ -10,22 +10,15 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from assistant.answer import Status
 from assistant.describing import describe_call
-from assistant.draft import Draft
-from assistant.events import (
-    Event,
-    Stage,
-    TextAdded,
-    ToolFinished,
-    ToolStarted,
-    Understood,
-)
+from assistant.draft import UNFINISHED, Draft
+from assistant.events import Event, TextAdded, ToolFinished, ToolStarted, Understood
 from assistant.language_models import chat_model, logging_handler
-from assistant.ledger import Ledger, table_with_sources
+from assistant.ledger import Ledger
 from assistant.session import Session
-from assistant.settings import BUILT_IN, Settings
+from assistant.settings import Settings
+from assistant.telling import finished, stage_of
 from corpus.errors import ModelFailed, PlacementsError
 from corpus.text import clean_text
-from tools.profiles import setting_profiles
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessage, BaseMessage, ToolCall
@@ -45,9 +38,6 @@ SYSTEM_PROMPT: Final = (
 PATIENCE: Final = 3
 """A whole answer may take as many times the silence that is allowed."""
 
-UNFINISHED: Final = Draft(status="not_in_evidence", text="")
-"""The draft of a brain that has not answered yet."""
-
 
 @dataclass
 class AgentRun:
@@ -59,11 +49,7 @@ class AgentRun:
     draft: Draft = UNFINISHED
     understood: str = ""
     stopped: bool = False
-
-    @property
-    def built_in(self) -> bool:
-        """Whether the brain is the one that needs no language model."""
-        return self.settings.brain == BUILT_IN
+    built_in: bool = False
 
     def events(self, question: str, session: Session) -> Iterator[Event]:
         """Run the loop; afterwards `draft` holds the brain's answer.
@@ -73,7 +59,7 @@ class AgentRun:
             ModelFailed: where it was opened, and failed.
         """
         agent = _agent(self.settings, self.ledger)
-        logged = [] if self.built_in else [logging_handler(self.settings)]
+        logged = [logging_handler(self.settings)]
         deadline = time.monotonic() + PATIENCE * self.settings.model_seconds
         stream = agent.stream(
             {"messages": _messages(question, session)},
@@ -82,7 +68,7 @@ class AgentRun:
         )
         try:
             for mode, chunk in stream:
-                if not self.built_in and time.monotonic() > deadline:
+                if time.monotonic() > deadline:
                     raise TimeoutError("it did not come to an end in time")
                 if self.stop():
                     self.stopped = True
@@ -94,8 +80,6 @@ class AgentRun:
         except PlacementsError:
             raise
         except Exception as error:
-            if self.built_in:
-                raise
             told = clean_text(str(error))[:300] or type(error).__name__
             raise ModelFailed(
                 f"The brain {self.settings.brain!r} failed: {told}",
@@ -117,25 +101,20 @@ class AgentRun:
                     yield from self._tool_ended(message)
 
     def _brain_spoke(self, message: AIMessage) -> Iterator[Event]:
-        from assistant.brain import DRAFT, PLAN
-
         if message.tool_calls:
-            planned = message.additional_kwargs.get(PLAN)
-            line = planned.understood if planned else _line(message.tool_calls)
+            line = _line(message.tool_calls)
             if line != self.understood:
                 self.understood = line
                 yield Understood(text=line)
         for call in message.tool_calls:
             yield ToolStarted(name=call["name"], arguments=call["args"])
-            yield Stage(text=self._stage(call["name"]))
+            yield stage_of(call["name"], self.ledger.knowledge)
         if not message.tool_calls:
             self._refuse_broken(message)
-            self.draft = message.additional_kwargs.get(DRAFT) or _foreign_draft(
-                message, self.ledger
-            )
+            self.draft = _foreign_draft(message, self.ledger)
 
     def _refuse_broken(self, message: AIMessage) -> None:
-        """A language model's last words are whole, or they are no answer.
+        """The last words are whole, or they are no answer.
 
         Raises:
             ModelFailed: where a tool call is no JSON, or the stream was cut off: a
@@ -145,29 +124,15 @@ class AgentRun:
         cut_off = "model_provider" in told and not any(
             key in told for key in ("finish_reason", "stop_reason", "done_reason")
         )
-        if not self.built_in and (cut_off or message.invalid_tool_calls):
+        if cut_off or message.invalid_tool_calls:
             problem = "its reply was cut off" if cut_off else "its tool call is no JSON"
             raise ModelFailed(f"The brain {self.settings.brain!r} failed: {problem}.")
-
-    def _stage(self, tool: str) -> str:
-        knowledge = self.ledger.knowledge
-        if tool == "find_providers" and knowledge.dataset.kind is not None:
-            settings = len(setting_profiles(knowledge.dataset))
-            return f"comparing {settings:,} settings"
-        return f"searching {knowledge.searcher.passages:,} passages"
 
     def _tool_ended(self, message: Any) -> Iterator[Event]:
         if message.status == "error":
             yield ToolFinished(name=message.name, error=str(message.content))
-            return
-        entry = message.artifact
-        yield ToolFinished(
-            name=message.name,
-            tables=tuple(
-                table_with_sources(table, entry.markers)
-                for table in entry.result.tables
-            ),
-        )
+        else:
+            yield finished(message.artifact)
 
 
 def _line(calls: Sequence[ToolCall]) -> str:
@@ -180,21 +145,16 @@ def _agent(settings: Settings, ledger: Ledger) -> Any:
 
     from assistant.toolbox import langchain_tools
 
-    model = chat_model(settings, ledger)
+    model = chat_model(settings, ledger.knowledge.dataset.kind)
     return create_agent(model, langchain_tools(ledger), system_prompt=SYSTEM_PROMPT)
 
 
 def _messages(question: str, session: Session) -> list[BaseMessage]:
     from langchain_core.messages import AIMessage, HumanMessage
 
-    from assistant.brain import EARLIER
-
     messages: list[BaseMessage] = []
     for turn in session.turns:
-        messages.append(HumanMessage(turn.question))
-        messages.append(
-            AIMessage(turn.answer, additional_kwargs={EARLIER: turn.result})
-        )
+        messages += [HumanMessage(turn.question), AIMessage(turn.answer)]
     return [*messages, HumanMessage(question)]
 
 

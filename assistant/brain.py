@@ -1,29 +1,14 @@
-"""The built-in brain: a LangChain chat model that needs no language model.
+"""The built-in brain: plans and composes without a language model.
 
-It reads the conversation, emits tool calls by its own reading of the question, and
-composes the answer from what the tools found. It is deterministic.
+It reads the conversation, says which tools to call by its own reading of the question,
+and composes the answer from what the tools found. It is deterministic.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import BaseChatModel, LanguageModelInput
-from langchain_core.messages import (
-    AIMessage,
-    AIMessageChunk,
-    BaseMessage,
-    HumanMessage,
-    ToolMessage,
-)
-from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
-from langchain_core.runnables import Runnable
-from langchain_core.tools import BaseTool
-from pydantic import ConfigDict
-
-from assistant.answer import Answer
 from assistant.composing import compose
 from assistant.conversation import Conversation
 from assistant.conversation.exclusion import exclusion
@@ -37,92 +22,33 @@ from assistant.replies.finishing import (
     pointing,
     with_reply,
 )
+from assistant.session import Session
 from tools.search_documents import is_invented
 
-DRAFT = "draft"
-"""Key of a message's `additional_kwargs` that holds the brain's own Draft."""
-PLAN = "plan"
-"""Key of a message that calls tools: the whole Plan that they are of."""
-EARLIER = "earlier"
-"""Key of an earlier turn's message that holds its whole Answer."""
 
-
-class BuiltInBrain(BaseChatModel):
+@dataclass(frozen=True)
+class BuiltInBrain:
     """Plans with small readers, composes with templates and quotations."""
-
-    model_config = ConfigDict(arbitrary_types_allowed=True)
 
     ledger: Ledger
     """What the tools of this question found."""
 
-    @property
-    def _llm_type(self) -> str:
-        return "placements-built-in"
+    def planned(self, question: str, session: Session) -> Plan:
+        """The calls to make, or the reply to give, after what was said before."""
+        earlier = Conversation(answers=tuple(turn.result for turn in session.turns))
+        return plan(question, earlier, self.ledger.knowledge)
 
-    def bind_tools(
-        self,
-        tools: Sequence[dict[str, Any] | type | Callable[..., Any] | BaseTool],
-        *,
-        tool_choice: str | None = None,
-        **kwargs: Any,
-    ) -> Runnable[LanguageModelInput, AIMessage]:
-        """The registry is known to this model already, so binding changes nothing."""
-        return self
+    def drafted(self, question: str, planned: Plan, problems: Sequence[str]) -> Draft:
+        """The answer, once the calls of the plan have run.
 
-    def _generate(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> ChatResult:
-        message = self._reply(messages)
-        return ChatResult(generations=[ChatGeneration(message=message)])
-
-    def _stream(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> Iterator[ChatGenerationChunk]:
-        whole = self._reply(messages)
-        pieces = str(whole.content).splitlines(keepends=True) or [""]
-        for piece in pieces[:-1]:
-            yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
-        yield ChatGenerationChunk(
-            message=AIMessageChunk(
-                content=pieces[-1],
-                additional_kwargs=whole.additional_kwargs,
-                tool_calls=whole.tool_calls,
-            )
-        )
-
-    def _reply(self, messages: list[BaseMessage]) -> AIMessage:
-        last_question = max(
-            place
-            for place, message in enumerate(messages)
-            if isinstance(message, HumanMessage)
-        )
-        question = str(messages[last_question].content)
-        since = messages[last_question:]
-        answers = [m for m in since if isinstance(m, ToolMessage)]
-        if answers:
-            planned = _plan_of(since)
-            if len(answers) < len(planned.calls):
-                return _calling(planned, len(answers))
-            return _drafted(self._composed(question, planned, answers))
-        earlier = _conversation(messages[:last_question])
-        planned = plan(question, earlier, self.ledger.knowledge)
+        `problems` are the words of the calls that could not be run as asked.
+        """
         if planned.reply is not None and not planned.calls:
-            return _drafted(drafted_reply(planned.reply, self.ledger))
-        return _calling(planned)
+            return drafted_reply(planned.reply, self.ledger)
+        return self._composed(question, planned, _failed(problems))
 
-    def _composed(
-        self, question: str, planned: Plan, answers: list[ToolMessage]
-    ) -> Draft:
+    def _composed(self, question: str, planned: Plan, failed: Draft) -> Draft:
         """The draft from what was found, with what the plan says beside it."""
-        failed = _failed(answers)
         if not self.ledger.entries:
             return failed
         reply = planned.reply
@@ -158,42 +84,7 @@ class BuiltInBrain(BaseChatModel):
         return draft.model_copy(update={"text": f"{told}\n\n{draft.text}"})
 
 
-def _conversation(messages: list[BaseMessage]) -> Conversation:
-    kept = (
-        message.additional_kwargs.get(EARLIER)
-        for message in messages
-        if isinstance(message, AIMessage)
-    )
-    return Conversation(answers=tuple(one for one in kept if isinstance(one, Answer)))
-
-
-def _plan_of(messages: list[BaseMessage]) -> Plan:
-    """The plan that the calls since the question are of."""
-    kept = (
-        message.additional_kwargs.get(PLAN)
-        for message in messages
-        if isinstance(message, AIMessage)
-    )
-    return next((one for one in kept if isinstance(one, Plan)), Plan())
-
-
-def _calling(planned: Plan, done: int = 0) -> AIMessage:
-    """The next call of the plan: one at a time, so that sources keep their order."""
-    call = planned.calls[done]
-    asked = {"name": call.name, "args": call.arguments, "id": f"call-{done + 1}"}
-    return AIMessage(
-        content="",
-        tool_calls=[asked],
-        additional_kwargs={PLAN: planned},
-    )
-
-
-def _drafted(draft: Draft) -> AIMessage:
-    return AIMessage(content=draft.text, additional_kwargs={DRAFT: draft})
-
-
-def _failed(answers: list[ToolMessage]) -> Draft:
+def _failed(problems: Sequence[str]) -> Draft:
     """What could not be done as asked; empty where all of it was."""
-    problems = [str(m.content) for m in answers if m.status == "error"]
     told = "I could not do that as asked: " + " ".join(problems) if problems else ""
     return Draft(status="needs_clarification", text=told)

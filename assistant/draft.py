@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from assistant.answer import Status
 from corpus.models import Frozen
 
@@ -12,3 +14,7 @@ class Draft(Frozen):
     status: Status
     text: str
     suggestions: tuple[str, ...] = ()
+
+
+UNFINISHED: Final = Draft(status="not_in_evidence", text="")
+"""The draft of a brain that has not answered yet."""

@@ -1,4 +1,4 @@
-"""The assistant: one agent loop, whichever brain, told as a stream of typed events."""
+"""The assistant: one question in, whichever brain, a stream of typed events out."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from assistant.audit import (
     audit_call,
     forget_old_months,
 )
+from assistant.built_in_run import BuiltInRun
 from assistant.checking import check
 from assistant.events import (
     CitationAdded,
@@ -219,8 +220,11 @@ class Assistant:
         held = self.knowledge
         return question_to_send(question, held), session_to_send(session, held)
 
-    def _run(self, settings: Settings, stop: Callable[[], bool]) -> AgentRun:
-        return AgentRun(settings, Ledger(self.knowledge), stop)
+    def _run(
+        self, settings: Settings, stop: Callable[[], bool]
+    ) -> AgentRun | BuiltInRun:
+        run = BuiltInRun if settings.brain == BUILT_IN else AgentRun
+        return run(settings, Ledger(self.knowledge), stop)
 
     def _refuse_if_empty(self) -> None:
         held = self.knowledge

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from langchain_core.callbacks import BaseCallbackHandler
     from langchain_core.messages import BaseMessage
 
-    from assistant.ledger import Ledger
-
 LOCAL_PROVIDERS: Final = frozenset({"ollama", "llamacpp", "huggingface"})
 """Providers of LangChain that run on this machine unless a URL says otherwise."""
 
@@ -33,18 +31,14 @@ RETRIES: Final = 2
 """Times that a request is sent again after a failure that may pass."""
 
 
-def chat_model(settings: Settings, ledger: Ledger) -> Any:
-    """The chat model of the settings' brain.
+def chat_model(settings: Settings, kind: str | None) -> Any:
+    """The chat model of the settings' brain; `kind` is that of the tables it reads.
 
     Raises:
         BackendFailed: where LangChain knows no such model, or lacks its package.
         UsageError: where a remote model would read a council's rows about children.
     """
-    from assistant.brain import BuiltInBrain
-
-    if settings.brain == BUILT_IN:
-        return BuiltInBrain(ledger=ledger)
-    refuse_remote_reader(settings, ledger.knowledge.dataset.kind)
+    refuse_remote_reader(settings, kind)
     from langchain.chat_models import init_chat_model
 
     try:

@@ -9,10 +9,9 @@ from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk
 from langchain_core.outputs import ChatGenerationChunk
 
-from assistant import agent_run, language_models
+from assistant import agent_run
 from assistant.engine import Assistant
 from assistant.events import Done, Event, Failed, TextAdded, ToolFinished, Understood
-from assistant.ledger import Ledger
 from assistant.session import Session
 from assistant.settings import Settings
 
@@ -47,13 +46,7 @@ def scripted(
             yield message
 
     model = ScriptedModel(messages=script())
-    opened = language_models.chat_model
-
-    def chat_model(settings: Settings, ledger: Ledger) -> Any:
-        named = settings.brain == "scripted"
-        return model if named else opened(settings, ledger)
-
-    monkeypatch.setattr(agent_run, "chat_model", chat_model)
+    monkeypatch.setattr(agent_run, "chat_model", lambda *_: model)
     return Assistant.open(Settings(data_dir=region_dir, brain="scripted"))
 
 

@@ -113,5 +113,4 @@ def _known(knowledge: Knowledge) -> set[str]:
     dataset, names = knowledge.dataset, set[str]()
     for profile in setting_profiles(dataset) if dataset.kind else ():
         names |= {profile.setting.name, profile.provider}
-    held = knowledge.library.summaries()
-    return names | {summary.provider for summary in held if summary.provider}
+    return names.union(knowledge.library.providers())

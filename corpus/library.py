@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -43,11 +44,20 @@ class DocumentSummary(Frozen):
     words: int
     origin: str = ""
     """Folder that `source` is relative to; empty for documents made, not ingested."""
+    masked_title: str = ""
+    """The title without personal details, as the finders named below mask it."""
+    masked_source: str = ""
+    """The source, likewise."""
+    finders: str = ""
+    """Version of the finders of personal details; empty where none looked."""
 
     @classmethod
     def of(cls, document: Document, origin: str = "") -> DocumentSummary:
         """The summary of a document."""
         facts = document.model_dump(exclude={"text", "sections", "pages", "personal"})
+        if personal := document.personal:
+            facts |= {"masked_title": personal.title, "masked_source": personal.source}
+            facts["finders"] = personal.finders
         return cls(**facts, words=len(document.text.split()), origin=origin)
 
     @property
@@ -179,7 +189,8 @@ class Library:
     def _catalogue(self) -> _Catalogue:
         path = self.folder / "catalogue" / "catalogue.json"
         try:
-            return _CATALOGUE.validate_json(path.read_bytes())
+            told = path.stat()
+            return dict(_read_catalogue(path, told.st_ino, told.st_mtime_ns))
         except FileNotFoundError:
             return {}
         except ValidationError as error:
@@ -229,6 +240,13 @@ def fingerprint_of(document_ids: Iterable[str]) -> str:
     """Hash of a set of document ids: 16 hexadecimal digits."""
     joined = "\n".join(sorted(document_ids))
     return hashlib.sha256(joined.encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=4)
+def _read_catalogue(path: Path, inode: int, written: int) -> _Catalogue:
+    """The catalogue in a file, which is only ever replaced: `inode` and the time
+    `written`, in nanoseconds, tell one from the next."""
+    return _CATALOGUE.validate_json(path.read_bytes())
 
 
 def _missing(document_id: str) -> DocumentError:

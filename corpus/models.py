@@ -161,6 +161,10 @@ class PersonalDetails(Frozen):
     """In order, without overlap."""
     finders: str
     """Version of the finders: with another, the text is searched again."""
+    title: str = ""
+    """The document's title with what was found in it masked."""
+    source: str = ""
+    """Its source, likewise."""
 
 
 class Document(Frozen):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, Final
 
@@ -42,15 +42,28 @@ class Spelling(Frozen):
     """Slips of short words, each with the word that is meant."""
 
 
+class _Form:
+    """One form of a term; its pattern is compiled once a text may hold it, for
+    compiling hundreds would be a good part of the time of a first question."""
+
+    def __init__(self, identifier: str, form: str) -> None:
+        self.identifier = identifier
+        self.form = form
+        self.opening = re.split(r"[\s'*]", form.removeprefix("="))[0].casefold()
+        """What every match starts with, folded."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return form_pattern(self.form)
+
+
 class Vocabulary:
     """Terms of one kind, and where they stand in a text."""
 
     def __init__(self, terms: tuple[Term, ...]) -> None:
         self.terms = {term.identifier: term for term in terms}
-        self._patterns = [
-            (term.identifier, form_pattern(form))
-            for term in terms
-            for form in term.forms
+        self._forms = [
+            _Form(term.identifier, form) for term in terms for form in term.forms
         ]
 
     def label(self, identifier: str) -> str:
@@ -63,10 +76,12 @@ class Vocabulary:
 
     def find(self, text: str) -> list[Match]:
         """All forms in `text`, the longest where several overlap, in text order."""
+        folded = text.casefold()
         found = [
-            Match(start=hit.start(), end=hit.end(), identifier=identifier)
-            for identifier, pattern in self._patterns
-            for hit in pattern.finditer(text)
+            Match(start=hit.start(), end=hit.end(), identifier=form.identifier)
+            for form in self._forms
+            if form.opening in folded
+            for hit in form.pattern.finditer(text)
         ]
         found.sort(key=lambda match: (match.start - match.end, match.start))
         kept: list[Match] = []

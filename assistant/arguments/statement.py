@@ -36,7 +36,7 @@ class Statement:
             question,
             knowledge.dataset,
             knowledge.gazetteer,
-            documented_names(knowledge),
+            knowledge.library.providers(),
         )
         blanked = question
         if name:
@@ -54,9 +54,3 @@ class Statement:
     def places(self) -> PlacesReading:
         """Its places, sorted by what it says of them."""
         return read_places(self.text, self.knowledge.gazetteer)
-
-
-def documented_names(knowledge: Knowledge) -> tuple[str, ...]:
-    """Providers and settings that documents are about."""
-    summaries = knowledge.library.summaries()
-    return tuple(sorted({each.provider for each in summaries if each.provider}))

@@ -73,10 +73,9 @@ def _judged(
 
 
 def _named(read: Understanding, knowledge: Knowledge) -> Question:
-    summaries = knowledge.library.summaries()
-    documented = sorted({each.provider for each in summaries if each.provider})
+    documented = knowledge.library.providers()
     name = read_organisation(
-        read.question, knowledge.dataset, knowledge.gazetteer, tuple(documented)
+        read.question, knowledge.dataset, knowledge.gazetteer, documented
     )
     return Question(read, ((name.start, name.end),) if name else ())
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from corpus.library import DocumentSummary, Library
 from corpus.models import Document
+from corpus.privacy.finding import finders_version
 from corpus.privacy.views import DocumentMask, known_of, masked_label
 from corpus.viewer import Viewer
 
@@ -37,14 +38,19 @@ class ShownLibrary:
         """One summary as it is shown."""
         if self.reads_whole(stored):
             return stored
-        known = known_of(stored.provider, stored.local_authority)
+        title, source = stored.masked_title, stored.masked_source
+        if stored.finders != finders_version():
+            known = known_of(stored.provider, stored.local_authority)
+            title = masked_label(stored.title, known)
+            source = masked_label(stored.source, known)
         return stored.model_copy(
-            update={
-                "title": masked_label(stored.title, known),
-                "source": masked_label(stored.source, known),
-                "origin": "",
-            }
+            update={"title": title, "source": source, "origin": ""}
         )
+
+    def providers(self) -> tuple[str, ...]:
+        """Providers and settings that documents are about, in order."""
+        held = self.held.summaries()
+        return tuple(sorted({one.provider for one in held if one.provider}))
 
     def get(self, document_id: str) -> Document:
         """One document as it is shown.

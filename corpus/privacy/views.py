@@ -16,7 +16,13 @@ from corpus.privacy.masking import MASKS, Masking, masked
 
 def with_details(document: Document) -> Document:
     """The document with its personal details found, to be stored."""
-    details = PersonalDetails(found=_found(document), finders=finders_version())
+    known = known_of(document.provider, document.local_authority)
+    details = PersonalDetails(
+        found=_found(document),
+        finders=finders_version(),
+        title=masked_label(document.title, known),
+        source=masked_label(document.source, known),
+    )
     return document.model_copy(update={"personal": details})
 
 

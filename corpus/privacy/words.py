@@ -68,9 +68,9 @@ def _listed(name: str, text: str) -> frozenset[str]:
 def names_known() -> NameList:
     """The names of `names.csv`."""
     text = files(__package__).joinpath("names.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(StringIO(text)))
+    rows = list(csv.reader(StringIO(text)))[1:]  # below the heading: name, marks
     return NameList(*(_marked(rows, mark) for mark in "gsop"))
 
 
-def _marked(rows: list[dict[str, str]], mark: str) -> frozenset[str]:
-    return frozenset(row["name"] for row in rows if mark in row["marks"])
+def _marked(rows: list[list[str]], mark: str) -> frozenset[str]:
+    return frozenset(name for name, marks in rows if mark in marks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -11,13 +12,21 @@ from corpus.errors import UsageError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
 
 FORMATS: Final = (".png", ".svg")
 
 _COLOURS: Final = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 """Okabe and Ito's palette, which colour-blind readers can tell apart."""
+_SERIES_STYLES: Final = ("-", "--")
+"""Of the first series in each colour, and of the next."""
+_MARK_STYLES: Final = ("--", ":", "-.", (0, (1, 4)))
 _SIZE: Final = (8.0, 4.5)
 """Inches."""
+_SHORT_NAME: Final = 30
+"""Characters of the longest name of which three stand side by side in a legend."""
+_TITLE_WIDTH: Final = 80
+"""Characters of a title's line that fit the width."""
 
 
 def draw(chart: Chart, path: Path) -> None:
@@ -50,19 +59,37 @@ def draw(chart: Chart, path: Path) -> None:
 
 
 def _label(chart: Chart, axes: Axes) -> None:
-    axes.set_title(_plain(chart.title))
+    figure = axes.figure
+    figure.suptitle(_plain(textwrap.fill(chart.title, _TITLE_WIDTH)))
     axes.set_xlabel(_plain(chart.x_label))
     axes.set_ylabel(_plain(chart.y_label))
-    for mark in chart.marks:
+    for at, mark in enumerate(chart.marks):
         line = axes.axvline if mark.axis == "x" else axes.axhline
-        line(mark.value, color="black", linestyle="--", label=_plain(mark.label))
-    several = len(chart.series) > 1 or chart.marks
-    if several and axes.get_legend_handles_labels()[0]:
-        axes.legend(frameon=False)
+        style = _MARK_STYLES[at % len(_MARK_STYLES)]
+        line(mark.value, color="black", linestyle=style, label=_plain(mark.label))
+    names = axes.get_legend_handles_labels()[1]
+    if names and (len(chart.series) > 1 or chart.marks):
+        columns = 3 if max(map(len, names)) <= _SHORT_NAME else 2
+        figure.legend(loc="outside lower center", ncols=columns, frameon=False)
     if chart.x_names:
         every = max(1, len(chart.x_names) // 8)
         names = [_plain(name) for name in chart.x_names[::every]]
         axes.set_xticks(chart.x[::every], names, rotation=30, ha="right")
+    for axis in (axes.xaxis, axes.yaxis):
+        _plain_numbers(axis)
+
+
+def _plain_numbers(axis: Axis) -> None:
+    """Ticks such as 7,500 and 1.2m, never a power of ten at the axis's end."""
+    from matplotlib.ticker import FuncFormatter, ScalarFormatter
+
+    if not isinstance(axis.get_major_formatter(), ScalarFormatter):
+        return
+    millions = max(map(abs, axis.get_view_interval())) >= 1e6
+    unit, name = (1e6, "m") if millions else (1.0, "")
+    axis.set_major_formatter(
+        FuncFormatter(lambda value, _: f"{value / unit:,.6g}{name if value else ''}")
+    )
 
 
 def _plain(text: str) -> str:
@@ -99,8 +126,9 @@ def _histogram(chart: Chart, axes: Axes) -> None:
 def _lines(chart: Chart, axes: Axes) -> None:
     for at, series in enumerate(chart.series):
         colour = _COLOURS[at % len(_COLOURS)]
-        name = _plain(series.name)
-        axes.plot(chart.x, _numbers(series), label=name, color=colour)
+        style = _SERIES_STYLES[at // len(_COLOURS) % len(_SERIES_STYLES)]
+        name, values = _plain(series.name), _numbers(series)
+        axes.plot(chart.x, values, label=name, color=colour, linestyle=style)
 
 
 def _fan(chart: Chart, axes: Axes) -> None:
@@ -116,7 +144,8 @@ def _fan(chart: Chart, axes: Axes) -> None:
 
 def _plane(chart: Chart, axes: Axes) -> None:
     shade = axes.pcolormesh(chart.x, chart.y, chart.grid, cmap="PuOr", shading="auto")
-    axes.figure.colorbar(shade, ax=axes, label=_plain(chart.grid_label))
+    bar = axes.figure.colorbar(shade, ax=axes, label=_plain(chart.grid_label))
+    _plain_numbers(bar.ax.yaxis)
     lowest = min(min(row) for row in chart.grid)
     if lowest < 0 < max(max(row) for row in chart.grid):
         axes.contour(chart.x, chart.y, chart.grid, levels=[0], colors="black")

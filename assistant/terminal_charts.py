@@ -11,6 +11,7 @@ from corpus.text import clean_text
 _COLOURS: Final = ("blue", "orange", "green", "magenta", "cyan", "red")
 _SHADES: Final = " .:-=+*#%@"
 """From the least to the most of a plane's values."""
+_CROSSING: Final = "|"
 _LEAST: Final = (40, 10)
 """Columns and lines below which no chart is squeezed."""
 
@@ -43,7 +44,7 @@ def drawn(chart: Chart, width: int, height: int, colour: bool) -> str:
 
 def _legend(chart: Chart) -> list[str]:
     """What a picture without names at its lines leaves out."""
-    return [f"| {clean_text(mark.label)}: {mark.value:,.0f}" for mark in chart.marks]
+    return [f"| {clean_text(mark.label)}: {mark.value:,.10g}" for mark in chart.marks]
 
 
 def _numbers(series: Series) -> list[float]:
@@ -111,7 +112,10 @@ def _plane(chart: Chart, width: int, height: int) -> str:
     cell = max(1, (max(width, _LEAST[0]) - 12) // max(len(chart.x), 1))
     lines = [
         f"{y:>10,.4g} |"
-        + "".join(_SHADES[int((v - least) * scale)] * cell for v in row)
+        + "".join(
+            _cell(_SHADES[int((value - least) * scale)], cell, before * value < 0)
+            for before, value in zip((0.0, *row), row, strict=False)
+        )
         for y, row in list(zip(chart.y, chart.grid, strict=True))[::-every]
     ]
     ends = f"{chart.x[0]:,.4g}", f"{chart.x[-1]:,.4g}"
@@ -124,10 +128,16 @@ def _plane(chart: Chart, width: int, height: int) -> str:
             " " * 12 + ends[0] + gap + ends[1],
             " " * 12 + clean_text(chart.x_label),
             f"{clean_text(chart.grid_label)}: from {least:,.0f} ({_SHADES[0]!r})"
-            f" to {most:,.0f} ({_SHADES[-1]!r})",
+            f" to {most:,.0f} ({_SHADES[-1]!r})"
+            + (f"; {_CROSSING} where it crosses 0" if least < 0 < most else ""),
             "",
         ]
     )
+
+
+def _cell(shade: str, width: int, crossing: bool) -> str:
+    """One cell of a plane, with a mark before it where the values change sign."""
+    return _CROSSING + shade * (width - 1) if crossing else shade * width
 
 
 _DRAWN: Final[dict[ChartKind, Callable[[Chart, Any], None]]] = {

@@ -17,7 +17,8 @@ ChartKind = Literal[
 ]
 """What the series mean:
 
-bars: one value for each of `categories`, series side by side.
+bars: one value for each of `categories`, series side by side; the bars lie, so that x
+    is their values' axis and y that of the categories, as of intervals and tornadoes.
 histogram: bars over ranges of x; `categories` names them, and `x` holds their edges,
     one more than there are ranges.
 lines: y over x, one line a series.

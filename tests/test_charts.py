@@ -7,9 +7,12 @@ import pytest
 from pydantic import ValidationError
 
 from assistant.drawing import draw
+from assistant.engine import Assistant
+from assistant.settings import Settings
 from assistant.terminal_charts import drawn
 from corpus.charts import Chart, Mark, Series
 from corpus.errors import UsageError
+from tools.registry import call_tool
 
 THREE = ("fostering", "residential", "supported $ [bold] accommodation")
 
@@ -110,3 +113,59 @@ def test_other_suffix_is_refused_by_name(tmp_path: Path) -> None:
 def test_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be written"):
         draw(CHARTS["bars"], tmp_path / "missing" / "chart.png")
+
+
+def words_of(chart: Chart, path: Path) -> list[str]:
+    draw(chart, path)
+    return [text.strip() for text in ElementTree.parse(path).getroot().itertext()]
+
+
+def test_amounts_are_read_without_powers_of_ten(tmp_path: Path) -> None:
+    dear = CHARTS["tornado"].model_copy(
+        update={
+            "series": (series("low", -5e6, 1e6), series("high", 9e6, 4e6)),
+            "baseline": 2e6,
+        }
+    )
+    assert {"-4m", "2m"} <= set(words_of(dear, tmp_path / "dear.svg"))
+    usual = words_of(CHARTS["histogram"], tmp_path / "usual.svg")
+    assert "4,000" in usual
+    assert not any(word.startswith("1e") for word in usual)
+
+
+def test_a_long_title_is_wrapped_and_nothing_of_it_lost(tmp_path: Path) -> None:
+    title = "Weekly cost on the way into any placement at £10,000 a week or more " * 2
+    long = CHARTS["lines"].model_copy(update={"title": title.strip()})
+    words = words_of(long, tmp_path / "long.svg")
+    assert title.strip() not in words
+    assert title.strip() in " ".join(word for word in words if word)
+
+
+def test_a_mark_between_whole_numbers_is_told_as_it_is() -> None:
+    half = Mark(axis="x", value=0.85, label="occupancy asked about")
+    marked = CHARTS["lines"].model_copy(update={"marks": (half,)})
+    assert "occupancy asked about: 0.85" in drawn(marked, 90, 20, colour=False)
+
+
+def test_a_plane_in_a_terminal_shows_where_it_crosses_nought() -> None:
+    text = drawn(CHARTS["plane"], 90, 20, colour=False)
+    assert "| where it crosses 0" in text
+    rows = [line.split("|", 1)[1] for line in text.splitlines() if "00 |" in line]
+    assert ["|" in row for row in rows] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "unit"),
+    [
+        ("analyse_sufficiency", {}, "searches"),
+        ("provider_spend", {}, "£ in the year"),
+        ("forecast_demand", {}, "children"),
+        ("summarise_placements", {"group_by": "placement_type"}, "children"),
+    ],
+)
+def test_bars_have_their_unit_along_the_axis_that_they_lie_on(
+    name: str, arguments: dict[str, str], unit: str, region_dir: Path
+) -> None:
+    knowledge = Assistant.open(Settings(data_dir=region_dir)).knowledge
+    charts = call_tool(name, arguments, knowledge).charts
+    assert [chart.x_label for chart in charts if chart.kind == "bars"] == [unit]

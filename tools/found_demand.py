@@ -111,8 +111,8 @@ def demand_charts(data: DemandForecast, place: str, mark: str) -> tuple[Chart, .
         Chart(
             kind="bars",
             title=f"Children by placement type, now and then: {place}{mark}",
-            x_label="",
-            y_label="children",
+            x_label="children",
+            y_label="",
             categories=tuple(types),
             series=(
                 Series(name="now", values=tuple(row.now for row in data.by_type)),

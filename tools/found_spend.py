@@ -227,8 +227,8 @@ def spend_charts(found: ProviderSpend, knowledge: Knowledge) -> tuple[Chart, ...
         Chart(
             kind="bars",
             title=f"Largest provider groups, {found.year}{invented_mark(knowledge)}",
-            x_label="provider group",
-            y_label="£ in the year",
+            x_label="£ in the year",
+            y_label="provider group",
             categories=tuple(group.group for group in groups),
             series=(
                 Series(

@@ -196,8 +196,8 @@ def _bars(found: PlacementSummary, mark: str) -> tuple[Chart, ...]:
         Chart(
             kind="bars",
             title=f"{TITLES[found.measure]}, {_when(found)}{mark}",
-            x_label=" and ".join(HEADINGS[name].lower() for name in found.group_by),
-            y_label=found.unit,
+            x_label=found.unit,
+            y_label=" and ".join(HEADINGS[name].lower() for name in found.group_by),
             categories=tuple(
                 ", ".join(_labels_in_words(found, group)) for group in groups
             ),

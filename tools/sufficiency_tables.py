@@ -220,8 +220,8 @@ def sufficiency_charts(found: Sufficiency, mark: str) -> tuple[Chart, ...]:
         Chart(
             kind="bars",
             title=f"Placements sought and secured{mark}",
-            x_label="placement type",
-            y_label="searches",
+            x_label="searches",
+            y_label="placement type",
             categories=tuple(kind_of_care(row.placement_type) for row in found.types),
             series=(
                 Series(name="sought", values=sought),

@@ -204,6 +204,34 @@ def test_a_fee_rise_is_paid_to_those_who_foster_already_too(
     assert both.data.break_even.children == pytest.approx(150 * 50 / 400)
 
 
+def test_a_median_paid_before_the_rise_has_the_rise_on_top(
+    knowledge: Knowledge,
+) -> None:
+    before = case(knowledge, scheme="fostering_fee")
+    risen = case(
+        knowledge, scheme="fostering_fee", existing_placements=100, weekly_uplift=50
+    )
+    assert risen.data.weekly_cost_after == before.data.weekly_cost_after + 50
+    assert "and the rise of £50" in risen.citations[0].locator
+
+
+def test_full_in_house_beds_are_said_to_flatter(knowledge: Knowledge) -> None:
+    asked = {"scheme": "in_house_beds", "children": 4, "weekly_cost_now": 6000,
+             "weekly_cost_after": 4000}  # fmt: skip
+    told = " ".join(case(knowledge, **asked).caveats)
+    saved = case(knowledge, **asked, take_up=0.85).data.saving_a_year
+    assert "With 85% filled" in told
+    assert f"the saving a year is £{saved:,.0f}" in told
+    asked_for = case(knowledge, **asked, take_up=1)
+    assert "filled all year" not in " ".join(asked_for.caveats)
+
+
+def test_no_figure_is_shown_below_nought_that_is_nought(knowledge: Knowledge) -> None:
+    result = case(knowledge, scheme="step_down")
+    shown = [str(cell) for table in result.tables for row in table.rows for cell in row]
+    assert not {"-0", "-0%"} & set(shown)
+
+
 def test_a_scheme_that_saves_nothing_never_pays_back(knowledge: Knowledge) -> None:
     result = case(
         knowledge, scheme="step_down", children=2, weekly_cost_now=1000,

@@ -144,7 +144,7 @@ def break_even(scheme: Scheme, driver: Driver) -> float | None:
     slope = net(scheme.model_copy(update={driver: 1.0})) - at_zero
     if driver == "years" or abs(slope) < 1e-9:
         return None
-    value = -at_zero / slope
+    value = -at_zero / slope + 0.0  # never -0
     return value if 0 <= value <= (1 if driver == "take_up" else value) else None
 
 

@@ -6,12 +6,14 @@ from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
 
+from corpus.codes import PlacementType
 from tools.arguments import Share, WeeklyPrice, Years
 from tools.assumptions import Assumption
 from tools.base import Arguments, Knowledge, Result, Tool
 from tools.citing import invented_caveats, model_citation
 from tools.comparables import usual_price_citation
-from tools.invest_to_save import PricePath, Scheme, SchemeName
+from tools.delivery_assumptions import defaults
+from tools.invest_to_save import PricePath, Scheme, SchemeName, saving
 from tools.scheme_assumptions import (
     CHILDREN,
     SET_UP,
@@ -104,6 +106,7 @@ def model_invest_to_save(
         ),
         caveats=(
             *_caveats(arguments, used, data),
+            *_all_filled(scheme, used["take_up"], knowledge),
             *invented_caveats(knowledge),
         ),
         tables=case_tables(data),
@@ -117,7 +120,8 @@ def _assumptions(
     """What the case rests on, by argument."""
     scheme, given = arguments.scheme, arguments.model_dump()
     now = cost_now(scheme, arguments.weekly_cost_now, knowledge)
-    after = cost_after(scheme, arguments.weekly_cost_after, knowledge)
+    rise = arguments.weekly_uplift
+    after = cost_after(scheme, arguments.weekly_cost_after, rise, knowledge)
     rest = {
         str(item.argument): item.stated(given.get(str(item.argument)))
         for item in (CHILDREN, TAKE_UP, SET_UP, TERM)
@@ -162,6 +166,20 @@ def _caveats(
             " week for 100 placements costs £52,143 a year."
         )
     return tuple(said)
+
+
+def _all_filled(
+    scheme: Scheme, take_up: Assumption, knowledge: Knowledge
+) -> tuple[str, ...]:
+    """What full in-house beds flatter, where it was not asked how many are filled."""
+    if scheme.scheme != "in_house_beds" or take_up.given:
+        return ()
+    usual = defaults(PlacementType.RESIDENTIAL, knowledge.as_at)["occupancy"].value
+    emptier = saving(scheme.model_copy(update={"take_up": usual}))
+    return (
+        f"Every bed is taken to be filled all year. With {usual:.0%} filled, as the"
+        f" cost-of-delivery model assumes, the saving a year is £{emptier:,.0f}.",
+    )
 
 
 MODEL_INVEST_TO_SAVE: Final = Tool(

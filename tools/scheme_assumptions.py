@@ -61,9 +61,11 @@ def cost_now(
 
 
 def cost_after(
-    scheme: SchemeName, given: float | None, knowledge: Knowledge
+    scheme: SchemeName, given: float | None, rise: float | None, knowledge: Knowledge
 ) -> Assumption:
     """The weekly cost with the scheme: as stated, else the median paid or modelled.
+
+    A median was paid before any rise of fees, so the rise comes on top of it.
 
     Raises:
         InvalidArguments: where it is not given and none can be shown.
@@ -73,7 +75,11 @@ def cost_after(
     if scheme == "in_house_beds":
         return _in_house_bed(knowledge)
     usual = usual_price(knowledge, "weekly cost after", *_AFTER[scheme])
-    return _needed(usual, "weekly_cost_after")
+    paid = _needed(usual, "weekly_cost_after")
+    if rise is None:
+        return paid
+    source = f"{paid.source}, and the rise of £{rise:,.10g}"
+    return paid.model_copy(update={"value": paid.value + rise, "source": source})
 
 
 def rise_now(scheme: SchemeName, knowledge: Knowledge) -> Assumption:

@@ -198,7 +198,7 @@ def _summary_table(data: SchemeCase) -> Table:
         ("rise for existing placements, £ a year", round(data.uplift_a_year)),
         ("saving a year, £", round(data.saving_a_year)),
         ("set-up cost, £", round(data.set_up_cost)),
-        (f"net over {data.years:g} years, £", round(data.net_over_term)),
+        (f"net over {_years(data.years)}, £", round(data.net_over_term)),
         ("the same discounted at 3.5%, £", round(data.present_value)),
         (
             "payback, years",
@@ -259,6 +259,10 @@ def _sensitivity_table(data: SchemeCase) -> Table:
         rows=rows,
         total_rows=len(rows),
     )
+
+
+def _years(years: float) -> str:
+    return f"{years:g} year{'' if years == 1 else 's'}"
 
 
 def _plain(value: float) -> str:

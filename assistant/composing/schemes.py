@@ -105,7 +105,7 @@ def _net(found: SchemeCase, mark: str) -> str:
 def _break_even(found: SchemeCase, mark: str) -> str:
     at = found.break_even
     said = []
-    if at.take_up is not None:
+    if at.take_up:  # of none who move, neither world differs
         said.append(f"a take-up of {percent(at.take_up)}")
     if at.weekly_cost_after is not None:
         said.append(f"{pounds(at.weekly_cost_after)} a week after")

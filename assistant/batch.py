@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from assistant.answer import Answer
 from assistant.engine import Assistant
 from assistant.session import Session
 from assistant.settings import Settings
@@ -71,18 +72,24 @@ def _questions(path: Path) -> Iterator[BatchQuestion]:
 
 
 def _answered(question: BatchQuestion, assistant: Assistant) -> dict[str, Any]:
+    given = last_answer(question.turns, assistant)
+    if isinstance(given, Answer):
+        return {"id": question.id, **given.as_json()}
+    error = {"kind": type(given).__name__, "message": str(given)}
+    return {"id": question.id, "question": question.question, "error": error}
+
+
+def last_answer(turns: Sequence[str], assistant: Assistant) -> Answer | PlacementsError:
+    """The answer to a conversation's last turn, or why there is none.
+
+    A batch goes on whatever one question does, so nothing is raised.
+    """
     session = Session([])
-    asked: dict[str, Any] = {"id": question.id, "question": question.question}
-    line = asked
     try:
-        for turn in question.turns:
-            line = {"id": question.id, **assistant.answer(turn, session).as_json()}
+        for turn in turns:
+            answer = assistant.answer(turn, session)
     except PlacementsError as error:
-        return {**asked, "error": _told(error)}
-    except Exception as error:  # the batch goes on whatever one line does
-        return {**asked, "error": _told(BackendFailed(f"{error!r}"))}
-    return line
-
-
-def _told(error: PlacementsError) -> dict[str, str]:
-    return {"kind": type(error).__name__, "message": str(error)}
+        return error
+    except Exception as error:
+        return BackendFailed(f"{error!r}")
+    return answer

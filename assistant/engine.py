@@ -254,7 +254,7 @@ def _open_knowledge(settings: Settings) -> Knowledge:
         dataset=dataset,
         gazetteer=gazetteer,
         library=ShownLibrary(Library.open(directory), reader),
-        searcher=Searcher.open(directory, settings.chroma_url, reader),
+        searcher=Searcher.open(directory, settings.chroma_url, reader, settings.search),
         viewer=viewer,
         as_at=settings.as_at or dataset.as_at or date.today(),
     )

@@ -12,6 +12,7 @@ from corpus.data_directory import DataDirectory
 from corpus.errors import UsageError
 from corpus.models import Frozen
 from corpus.viewer import Viewer
+from index.arms import Arm
 
 BUILT_IN: Final = "built-in"
 """The brain that needs no language model."""
@@ -40,6 +41,9 @@ class Settings(Frozen):
     chroma_url: str | None = None
     """Chroma server that holds the vectors; None for the folder on this machine."""
 
+    search: Arm = "both"
+    """Documents are searched by words, by meaning, or by both; one arm alone is for
+    comparison."""
     embedding_model: Path | None = None
     """Folder of the sentence-transformers model that passages are embedded with; None
     for the one that comes with the product. It is never fetched from a hub."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import Field, ValidationError
 
@@ -25,9 +25,33 @@ class ExpectedFigure(Frozen):
 
     value: float
     unit: str | None = None
-    """None where any unit will do."""
+    """Such as "£", "£ a week", "£ a year", "%" or a word that follows the number;
+    None where any unit will do."""
     tolerance: float | None = None
     """Absolute; None for half a percent of the value."""
+
+
+class ExpectedSpan(Frozen):
+    """Words of a document that the answer must quote."""
+
+    document: str
+    """Its source or title."""
+    quote: str
+    """Verbatim."""
+
+
+Answerability = Literal[
+    "answerable", "partial", "unanswerable", "underspecified", "out_of_scope", "barred"
+]
+"""What a question is, whatever was answered."""
+
+_BY_STATUS: Final[dict[Status, Answerability]] = {
+    "answered": "answerable",
+    "not_in_evidence": "unanswerable",
+    "needs_clarification": "underspecified",
+    "out_of_scope": "out_of_scope",
+    "declined": "barred",
+}
 
 
 class Expectation(Frozen):
@@ -39,7 +63,19 @@ class Expectation(Frozen):
     contains: tuple[str, ...] | None = None
     """Phrases of the answer or its citations, whatever their case."""
     documents: tuple[str, ...] | None = None
+    """Sources or titles of documents to be cited."""
     providers: tuple[str, ...] | None = None
+    """Settings or providers to be listed, the best first."""
+    spans: tuple[ExpectedSpan, ...] | None = None
+    answerability: Answerability | None = None
+    """None for what the status says; "partial" has to be said."""
+
+    @property
+    def kind(self) -> Answerability | None:
+        """What the question is; None where neither it nor a status is given."""
+        if self.answerability or self.status is None:
+            return self.answerability
+        return _BY_STATUS[self.status]
 
 
 class Sample(Frozen):

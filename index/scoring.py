@@ -104,6 +104,21 @@ def score_both(
     return Scored(tuple(positions), words[positions], cosines, fused)
 
 
+def score_meaning(
+    collection: Collection,
+    question: str,
+    vector: NDArray[np.float32],
+    near: Sequence[int],
+) -> Scored:
+    """Those `near` in meaning, scored by it alone."""
+    assert collection.matrix is not None
+    positions = sorted(near)
+    cosines = np.asarray(collection.matrix[positions] @ vector, dtype=np.float32)
+    best = collection.windows.best(vector, positions) if collection.windows else None
+    fused = _finished(collection, question, positions, meaning(cosines, best))
+    return Scored(tuple(positions), np.zeros_like(cosines), cosines, fused)
+
+
 def _by_words(
     collection: Collection, question: str, allowed: NDArray[np.bool_]
 ) -> tuple[list[str], Scores, list[int]]:

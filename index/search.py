@@ -15,13 +15,21 @@ from corpus.errors import IndexFault
 from corpus.library import Library, fingerprint_of
 from corpus.privacy import ShownLibrary
 from corpus.viewer import Viewer
+from index.arms import Arm
 from index.chroma import ChromaVectors, place
 from index.embedding import QuestionEmbedder, exported_model
 from index.filters import matches
 from index.generations import Generation, current_folder, open_current
 from index.hits import HitMaker
 from index.models import IndexStatus, Mode, Query, SearchResult
-from index.scoring import Collection, Scored, nearest, score_both, score_words
+from index.scoring import (
+    Collection,
+    Scored,
+    nearest,
+    score_both,
+    score_meaning,
+    score_words,
+)
 from index.unmasking import Unmasking
 from index.windows import WindowVectors
 
@@ -40,6 +48,7 @@ OLDER_INDEX: Final = (
 )
 NONE_FITS: Final = "No document fits the kinds, authority, provider and date asked for."
 WORDS_ONLY: Final = "Searched by words alone: the passages have not been embedded yet."
+WORDS_CHOSEN: Final = "Searched by words alone, as the settings say."
 OTHER_MODEL: Final = (
     "Searched by words alone: the passages were embedded with another model."
     " Build the index again with `placements index build`."
@@ -61,6 +70,7 @@ class Searcher:
     viewer: Viewer | None = None
     """Who reads the hits: those of its own documents are given unmasked. What is
     searched is masked for everybody, so nobody confirms a name by searching for it."""
+    arm: Arm = "both"
 
     @classmethod
     def open(
@@ -68,13 +78,14 @@ class Searcher:
         directory: DataDirectory,
         chroma_url: str | None = None,
         viewer: Viewer | None = None,
+        arm: Arm = "both",
     ) -> Searcher:
         """A searcher of the current index, or of none.
 
         Raises:
             IndexFault: where the index is damaged.
         """
-        return cls(directory, open_current(directory), chroma_url, viewer)
+        return cls(directory, open_current(directory), chroma_url, viewer, arm)
 
     def search(self, query: Query) -> SearchResult:
         """The passages that bear most on the query, best first.
@@ -193,6 +204,8 @@ class Searcher:
 
     def _embedded(self, text: str) -> tuple[NDArray[np.float32] | None, str]:
         """The question's vector; or None, and why the search is by words alone."""
+        if self.arm == "words":
+            return None, WORDS_CHOSEN
         if why := self._why_words_only():
             return None, why
         try:
@@ -211,6 +224,8 @@ class Searcher:
         """The candidates of both arms, and a note where Chroma failed."""
         collection, allowed = self._collection(generation), generation.allowed(chosen)
         near, note = self._nearest(collection, question, generation, chosen)
+        if self.arm == "meaning":
+            return score_meaning(collection, query.text, question, near), note
         return score_both(collection, query.text, question, near, allowed), note
 
     def _nearest(

@@ -11,7 +11,8 @@ from assistant.settings import Settings
 from assistant.setup import build_demonstration
 from corpus.errors import ExitCode
 from evals.dataset import shipped_dataset
-from evals.scorers import score
+from evals.given import Given
+from evals.scoring import score
 from tests.conftest import SHARED
 
 pytestmark = pytest.mark.skipif(
@@ -68,7 +69,7 @@ def test_the_shipped_questions_are_answered_or_declined_as_expected(
 ) -> None:
     wrong = {}
     for sample in shipped_dataset("public_documents"):
-        scores = score(sample, ask(assistant, sample.turns[-1]))
+        scores = score(sample, Given.of(ask(assistant, sample.turns[-1])))
         if problems := [s.explanation for s in scores if not s.right]:
             wrong[sample.id] = problems
     assert len(wrong) <= 2, wrong

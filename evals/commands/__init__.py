@@ -1,0 +1,1 @@
+"""The actions of `placements eval`; importing them is cheap."""

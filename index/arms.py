@@ -1,0 +1,8 @@
+"""The arms of a search. Apart from the models, so that settings can name them cheaply."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Arm = Literal["words", "meaning", "both"]
+"""By what passages are put forward and scored."""

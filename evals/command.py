@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.commands import Command
 from corpus.errors import ExitCode
+from evals.commands.authoring import add_authoring
 from evals.commands.run import add_run
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     retrieval.add_argument("--json", action="store_true", help="one JSON object")
     retrieval.set_defaults(act=_retrieval)
     add_run(actions)
+    add_authoring(actions)
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -1,4 +1,4 @@
-"""The arms of a search. Apart from the models, so that settings can name them cheaply."""
+"""The arms of a search: apart from the models, so that settings name them cheaply."""
 
 from __future__ import annotations
 

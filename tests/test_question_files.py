@@ -11,6 +11,7 @@ from typing import Any, Final
 import pytest
 
 from evals.dataset import ExpectedCall, Sample, load_dataset
+from evals.versions import manifest, open_dataset
 from tools.registry import tool_named
 
 FOLDER: Final = Path(str(files("evals"))) / "datasets"
@@ -91,3 +92,12 @@ def test_every_placements_summary_states_its_measure(name: str) -> None:
         for call in sample.expect.tool_calls or ():
             if call.name == "summarise_placements":
                 assert "measure" in call.arguments, sample.id
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_every_file_is_the_version_that_the_manifest_records(name: str) -> None:
+    remedy = f"placements eval validate evals/datasets/{name}.jsonl --record PART"
+    listed = manifest().get(name)
+    assert listed, remedy
+    assert open_dataset(name).sha256 == listed.newest.sha256, remedy
+    assert listed.part == LISTED[name]["part"], remedy

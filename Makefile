@@ -51,6 +51,7 @@ $(VENV)/.runtime: pyproject.toml constraints.txt
 	@echo "Setting up $(VENV): about two minutes the first time." >&2
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) -e .
+	@$(BIN)/python -m compileall -q assistant corpus evals index tools tui
 	@touch $@
 
 $(VENV)/.development: $(VENV)/.runtime

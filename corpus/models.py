@@ -29,7 +29,8 @@ from corpus.codes import (
 class Frozen(BaseModel):
     """Base of the project's value types: immutable, and no unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Hundreds of types, few of which a question meets: each is built at its first use.
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
 
 class Group(Frozen):

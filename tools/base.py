@@ -24,7 +24,7 @@ DataT = TypeVar("DataT", bound=BaseModel)
 class Arguments(BaseModel):
     """Base of every tool's arguments; unknown names are refused, not ignored."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
     @field_validator("*", mode="before")
     @classmethod

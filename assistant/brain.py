@@ -43,6 +43,8 @@ class BuiltInBrain:
 
         `problems` are the words of the calls that could not be run as asked.
         """
+        if planned.narrative:  # it takes longer than a call may: the engine drafts it
+            return Draft(status="answered", text="", narrative=planned.narrative)
         if planned.reply is not None and not planned.calls:
             return drafted_reply(planned.reply, self.ledger)
         return self._composed(question, planned, _failed(problems))

@@ -48,7 +48,7 @@ class BuiltInRun:
             yield TextAdded(text=line)
 
     def _told(self, planned: Plan) -> Iterator[Event]:
-        if planned.calls:
+        if planned.calls or planned.narrative:
             self.understood = planned.understood
             yield Understood(text=self.understood)
 

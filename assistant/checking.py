@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from assistant.draft import Draft
@@ -29,28 +30,35 @@ def check(draft: Draft, question: str, ledger: Ledger) -> Verdict:
     given out; or with a quotation that is not in the cited document.
     """
     known = KnownFigures.of(question, ledger)
-    pieces = _SENTENCE_END.split(draft.text)
-    gaps = [*(gap[0] for gap in _SENTENCE_END.finditer(draft.text)), ""]
+    text, struck = strike(draft.text, lambda piece: _holds(piece, known, ledger))
+    markers = dict.fromkeys(int(number) for number in MARKER.findall(text))
+    return Verdict(text=text, struck=struck, markers=tuple(markers))
+
+
+def strike(text: str, holds: Callable[[str], bool]) -> tuple[str, tuple[str, ...]]:
+    """The text without the sentences that do not hold, and those sentences."""
+    pieces = _SENTENCE_END.split(text)
+    gaps = [*(gap[0] for gap in _SENTENCE_END.finditer(text)), ""]
     kept, struck = [], []
     for piece, gap in zip(pieces, gaps, strict=True):
-        if _holds(piece, known, ledger):
+        if holds(piece):
             kept += [piece, gap]
         else:
             struck.append(piece)
             kept += ["\n"] if "\n" in gap else []
-    text = "".join(kept).strip()
-    markers = dict.fromkeys(int(number) for number in MARKER.findall(text))
-    return Verdict(text=text, struck=tuple(struck), markers=tuple(markers))
+    return "".join(kept).strip(), tuple(struck)
 
 
 def _holds(sentence: str, known: KnownFigures, ledger: Ledger) -> bool:
-    markers = [int(number) for number in MARKER.findall(sentence)]
+    return resolves(sentence, ledger) and known.hold(MARKER.sub("", sentence))
+
+
+def resolves(text: str, ledger: Ledger) -> bool:
+    """Whether each marker of a text was given out, and each quotation that one stands
+    for is the span of the document that it says it is."""
+    markers = [int(number) for number in MARKER.findall(text)]
     citations = [ledger.citation(marker) for marker in markers]
-    if any(citation is None for citation in citations):
-        return False
-    if not all(_verbatim(c, ledger) for c in citations if c is not None):
-        return False
-    return known.hold(MARKER.sub("", sentence))
+    return all(c is not None and _verbatim(c, ledger) for c in citations)
 
 
 def _verbatim(citation: Citation, ledger: Ledger) -> bool:

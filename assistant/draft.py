@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Final
+from pathlib import Path
+from typing import Final, Literal
 
 from assistant.answer import Status
 from corpus.models import Frozen
+
+
+class NarrativeAsked(Frozen):
+    """A sufficiency statement that is to be drafted into a file."""
+
+    local_authority: str
+    """By its usual name."""
+    suffix: Literal[".docx", ".md"] = ".docx"
+
+    @property
+    def name(self) -> str:
+        """The file's name, without a day or number."""
+        words = "-".join(self.local_authority.lower().split())
+        return str(Path(f"{words}-sufficiency-statement").with_suffix(self.suffix))
 
 
 class Draft(Frozen):
@@ -14,6 +29,8 @@ class Draft(Frozen):
     status: Status
     text: str
     suggestions: tuple[str, ...] = ()
+    narrative: NarrativeAsked | None = None
+    """What is to be drafted before the answer can be given; None for most answers."""
 
 
 UNFINISHED: Final = Draft(status="not_in_evidence", text="")

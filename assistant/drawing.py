@@ -61,8 +61,12 @@ def draw(chart: Chart, path: Path) -> None:
 def _label(chart: Chart, axes: Axes) -> None:
     figure = axes.figure
     figure.suptitle(_plain(textwrap.fill(chart.title, _TITLE_WIDTH)))
-    axes.set_xlabel(_plain(chart.x_label))
-    axes.set_ylabel(_plain(chart.y_label))
+    lying = chart.kind == "bars"  # bars lie, so their values run along the x axis
+    across, up = chart.x_label, chart.y_label
+    if lying:
+        across, up = up, across
+    axes.set_xlabel(_plain(across))
+    axes.set_ylabel(_plain(up))
     for at, mark in enumerate(chart.marks):
         line = axes.axvline if mark.axis == "x" else axes.axhline
         style = _MARK_STYLES[at % len(_MARK_STYLES)]
@@ -128,7 +132,11 @@ def _lines(chart: Chart, axes: Axes) -> None:
         colour = _COLOURS[at % len(_COLOURS)]
         style = _SERIES_STYLES[at // len(_COLOURS) % len(_SERIES_STYLES)]
         name, values = _plain(series.name), _numbers(series)
-        axes.plot(chart.x, values, label=name, color=colour, linestyle=style)
+        axes.plot(
+            chart.x, values, label=name, color=colour, linestyle=style, marker="o"
+        )
+    if axes.get_ylim()[0] > 0:
+        axes.set_ylim(0, 1.1 * axes.get_ylim()[1])  # no change is to look a large one
 
 
 def _fan(chart: Chart, axes: Axes) -> None:

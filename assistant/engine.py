@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
-from typing import Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from assistant.agent_run import AgentRun
 from assistant.answer import Answer
@@ -20,6 +21,7 @@ from assistant.audit import (
 )
 from assistant.built_in_run import BuiltInRun
 from assistant.checking import check
+from assistant.draft import NarrativeAsked
 from assistant.events import (
     CitationAdded,
     Done,
@@ -60,6 +62,9 @@ from corpus.viewer import Viewer
 from index.generations import current_folder
 from index.search import Searcher
 from tools.base import Knowledge
+
+if TYPE_CHECKING:
+    from assistant.narrative import NarrativeEvent, NarrativeWritten
 
 LONGEST_QUESTION: Final = 8_000
 """Characters; a case description of several pages still fits."""
@@ -166,6 +171,8 @@ class Assistant:
             built_in = self.settings.model_copy(update={"brain": BUILT_IN})
             run = self._run(built_in, stop)
             yield from run.events(question, session)
+        if run.draft.narrative:
+            yield from self._drafting(run, run.draft.narrative)
         if run.stopped:
             yield Failed(kind="Stopped", message="Stopped before the answer was ready.")
             return
@@ -189,6 +196,68 @@ class Assistant:
         kept = kept.model_copy(update={"caveats": answer.caveats})
         session.add(Turn.of(kept))
         yield Done(answer=answer)
+
+    def narrate(
+        self,
+        local_authority: str,
+        output: Path,
+        stop: Callable[[], bool] = never,
+    ) -> Iterator[NarrativeEvent]:
+        """Draft a sufficiency statement into a file, as events that end in
+        NarrativeWritten or Failed; see `assistant.narrative`."""
+        from assistant.narrative import Stopped  # deferred: few questions need it
+
+        try:
+            yield from self.narrating(local_authority, output, stop)
+        except Stopped:
+            yield Failed(kind="Stopped", message="Stopped; no statement was written.")
+        except PlacementsError as error:
+            kind = type(error).__name__
+            yield Failed(kind=kind, message=error.message, remedy=error.remedy)
+
+    def narrating(
+        self,
+        local_authority: str,
+        output: Path,
+        stop: Callable[[], bool] = never,
+    ) -> Iterator[Stage | NarrativeWritten]:
+        """The same for callers that take errors as exceptions.
+
+        Raises:
+            PlacementsError: where no statement could be written.
+            Stopped: where `stop` said so.
+        """
+        from assistant.narrative import NarrativeWritten, write_narrative
+
+        for event in write_narrative(self.knowledge, local_authority, output, stop):
+            if isinstance(event, NarrativeWritten):
+                self._kept(partial(audit_answer, answer=event.record))
+            yield event
+
+    def _drafting(
+        self, run: AgentRun | BuiltInRun, asked: NarrativeAsked
+    ) -> Iterator[Event]:
+        """Draft a statement that was asked for into the data directory, and make the
+        answer that says so; every stage is told."""
+        from assistant.narrative import (
+            NarrativeWritten,
+            Stopped,
+            folder_of,
+            free_path,
+        )
+        from assistant.replies.narrative import told_written
+
+        root, viewer = self.settings.directory.root, str(self.knowledge.viewer)
+        folder = self.settings.directory.narratives / folder_of(viewer)
+        try:
+            output = free_path(folder, asked.name)
+            for event in self.narrating(asked.local_authority, output, run.stop):
+                if isinstance(event, NarrativeWritten):
+                    run.draft = told_written(event, root, run.ledger)
+                else:
+                    yield event
+        except Stopped:
+            run.stopped = True
 
     def call(self, name: str, arguments: dict[str, Any], way: str) -> Entry:
         """Run one tool directly, and keep a line of it in the audit.

@@ -22,6 +22,10 @@ class Stage(Frozen):
 
     type: Literal["stage"] = "stage"
     text: str
+    done: int = 0
+    """Steps finished of `total`, of long work that counts its steps."""
+    total: int = 0
+    """0 where the steps are not counted."""
 
 
 class ToolStarted(Frozen):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from threading import Lock
 from typing import Any, Final
 
@@ -65,6 +66,16 @@ class Ledger:
         """What a marker stands for; None for one that was never given out."""
         known = 1 <= marker <= len(self._citations)
         return self._citations[marker - 1] if known else None
+
+    def only(self, markers: Iterable[int]) -> Ledger:
+        """A ledger of these sources alone: the calls that gave them out, and their
+        citations, for a statement that must hold by what it cites."""
+        wanted = set(markers)
+        part = Ledger(self.knowledge)
+        part.entries = [e for e in self.entries if wanted & set(e.markers)]
+        cited = (self.citation(marker) for marker in sorted(wanted))
+        part._citations = [citation for citation in cited if citation]
+        return part
 
     @property
     def citations(self) -> tuple[Citation, ...]:

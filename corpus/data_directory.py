@@ -63,6 +63,11 @@ class DataDirectory:
         return self.root / "sessions"
 
     @property
+    def narratives(self) -> Path:
+        """Folder of sufficiency statements drafted by asking."""
+        return self.root / "narratives"
+
+    @property
     def lock(self) -> Path:
         """Lock file that a writer holds."""
         return self.root / ".writer.lock"

@@ -16,7 +16,7 @@ ENTRY_POINTS: Final = "placements.commands"
 
 _OURS: Final = (
     "ask", "tool", "tools", "ingest", "forget", "import_", "demo", "index", "doctor",
-    "mcp", "sessions", "audit",
+    "mcp", "sessions", "audit", "narrative",
 )  # fmt: skip
 
 

@@ -132,6 +132,11 @@ def composed(question: str, entry: Entry, ledger: Ledger) -> Part:
     return composer(question, entry, ledger)
 
 
+def topic_of(tool: str) -> str:
+    """What a tool's part is about, in words."""
+    return _TOPICS.get(tool, tool.replace("_", " "))
+
+
 def _shown(question: str, entry: Entry, ledger: Ledger) -> Part:
     """For a tool without a template: its tables stand for themselves."""
     titles = [table.title for table in entry.result.tables]
@@ -155,7 +160,7 @@ def _led(told: list[tuple[Entry, Part]]) -> list[str]:
 
 def _topic(entry: Entry, told: list[tuple[Entry, Part]]) -> str:
     """The tool's topic; of several calls of one tool, with what this one asks."""
-    topic = _TOPICS.get(entry.call.name, entry.call.name.replace("_", " "))
+    topic = topic_of(entry.call.name)
     same = [e.call.arguments for e, _ in told if e.call.name == entry.call.name]
     differing = [
         _spoken(value)
@@ -195,4 +200,4 @@ def _dated(question: str, data: list[Entry], ledger: Ledger) -> list[str]:
     return [f"Dates count from {day(held.as_at)}, {which} {marks(data[0])}."]
 
 
-__all__ = ["compose", "composed"]
+__all__ = ["compose", "composed", "topic_of"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
 from corpus.charts import Chart
 from corpus.models import Citation, Frozen, Table
 
@@ -13,22 +16,51 @@ class Heading(Frozen):
     level: int = 1
 
 
+class Contents(Frozen):
+    """The list of the headings that follow it, down to the second level."""
+
+    title: str = "Contents"
+
+
+class Lead(Frozen):
+    """The direct message of a section, before what it rests on."""
+
+    text: str
+
+
 class Paragraph(Frozen):
     """Plain text; markers such as [1] point into the references."""
 
     text: str
 
 
+class Bullets(Frozen):
+    """A list whose order does not matter."""
+
+    items: tuple[str, ...]
+
+
 class Note(Frozen):
-    """Text set apart: a caveat, or a place that only a person can fill."""
+    """Text set apart, such as a caveat."""
 
     text: str
+
+
+class ToComplete(Frozen):
+    """A place that only a person can fill, marked as such."""
+
+    whose: str
+    """Who can, such as "the council"."""
+    items: tuple[str, ...]
+    """What is to be stated there."""
 
 
 class Quotation(Frozen):
     """Words of a source, verbatim."""
 
     text: str
+    source: str = ""
+    """Whose words they are, with the marker; empty where the text around says it."""
 
 
 class TableBlock(Frozen):
@@ -52,7 +84,66 @@ class References(Frozen):
     """Each marker and what it stands for."""
 
 
-Block = Heading | Paragraph | Note | Quotation | TableBlock | Figure | References
+Block = (
+    Heading
+    | Contents
+    | Lead
+    | Paragraph
+    | Bullets
+    | Note
+    | ToComplete
+    | Quotation
+    | TableBlock
+    | Figure
+    | References
+)
+
+
+class Captions:
+    """Numbers tables and figures, each kind by itself, in the document's order."""
+
+    def __init__(self) -> None:
+        self._counts = {"Table": 0, "Figure": 0}
+
+    def next(self, block: TableBlock | Figure) -> tuple[str, int]:
+        """The kind's word and the number of the next of its kind."""
+        kind = "Table" if isinstance(block, TableBlock) else "Figure"
+        self._counts[kind] += 1
+        return kind, self._counts[kind]
+
+
+def headings_of(blocks: Iterable[Block], deepest: int = 2) -> tuple[Heading, ...]:
+    """The headings that a list of contents names, the title not among them."""
+    return tuple(
+        block
+        for block in blocks
+        if isinstance(block, Heading) and 0 < block.level <= deepest
+    )
+
+
+def rewritten(block: Block, change: Callable[[str], str]) -> Block:
+    """The block with every text of its own changed; a chart keeps its labels."""
+    match block:
+        case TableBlock(table=table):
+            rows = tuple(
+                tuple(change(cell) if isinstance(cell, str) else cell for cell in row)
+                for row in table.rows
+            )
+            changes: dict[str, Any] = {
+                "caption": change(block.caption),
+                "table": table.model_copy(update={"rows": rows}),
+            }
+        case Bullets(items=items) | ToComplete(items=items):
+            changes = {"items": tuple(map(change, items))}
+        case Quotation():
+            changes = {"source": change(block.source)}
+        case Figure():
+            changes = {"caption": change(block.caption)}
+        case Lead() | Paragraph() | Note() | Heading():
+            changes = {"text": change(block.text)}
+        case Contents() | References():
+            changes = {}
+    return block.model_copy(update=changes)
 
 
 def reference_line(citation: Citation) -> str:
@@ -72,3 +163,27 @@ def cell_text(cell: str | int | float | bool | None) -> str:
     if isinstance(cell, (int, float)):
         return f"{cell:,}"
     return cell
+
+
+def chart_table(chart: Chart) -> Table:
+    """The values of a chart as a table: a row a category or a place on the x axis; of
+    a plane, a row a place on the y axis."""
+    if chart.grid:
+        columns = (chart.y_label, *(f"{at:,g}" for at in chart.x))
+        rows = tuple(
+            (f"{y:,g}", *map(_whole, row))
+            for y, row in zip(chart.y, chart.grid, strict=True)
+        )
+    else:
+        columns = (chart.x_label, *(series.name for series in chart.series))
+        places = chart.categories or chart.x_names
+        places = places or tuple(f"{at:,g}" for at in chart.x)
+        rows = tuple(
+            (place, *(_whole(series.values[at]) for series in chart.series))
+            for at, place in enumerate(places)
+        )
+    return Table(title=chart.title, columns=columns, rows=rows, total_rows=len(rows))
+
+
+def _whole(value: float | None) -> float | None:
+    return int(value) if value is not None and value == int(value) else value

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.answer import ToolCall
 from assistant.describing import describe_call
+from assistant.draft import NarrativeAsked
 from assistant.replies import Reply
 from corpus.models import Frozen
 
@@ -28,10 +29,15 @@ class Plan(Frozen):
     """A search for homes that the providers of the calls did not come up in: each
     criterion that rules them out is to be said."""
 
+    narrative: NarrativeAsked | None = None
+    """A sufficiency statement to draft; such a plan calls nothing and has no reply."""
+
     @property
     def understood(self) -> str:
         """How the question was read, in one line."""
         told = [describe_call(call.name, call.arguments) for call in self.calls]
+        if self.narrative:
+            told = [f"a draft statement for {self.narrative.local_authority}"]
         return " · ".join(["; then ".join(told), *self.notes])
 
     @property
@@ -65,6 +71,7 @@ def joined(plans: Sequence[Plan]) -> Plan:
         reply=next(replies, None),
         notes=tuple(dict.fromkeys(note for one in plans for note in one.notes)),
         asked=next(meant, ""),
+        narrative=next((one.narrative for one in plans if one.narrative), None),
         held_against=next(held, None),
         unless_documents=any(one.unless_documents for one in plans),
     )

@@ -10,10 +10,15 @@ from assistant.conversation import Conversation
 from assistant.planning.asked_back import completed
 from assistant.planning.beside import with_documents
 from assistant.planning.calls import plan_tool
+from assistant.planning.drafting import (
+    asks_for_less,
+    asks_to_draft,
+    plan_narrative,
+)
 from assistant.planning.going_on import going_on
 from assistant.planning.limits import ONLY_TEXT, declined_order, without_orders
 from assistant.planning.plan import Plan, joined, replying
-from assistant.planning.wanted import wanted
+from assistant.planning.wanted import told_tool, wanted
 from assistant.replies.asking import UNCLEAR
 from assistant.replies.limits import LIMITS
 from assistant.understanding import understand
@@ -75,6 +80,8 @@ def _of_clauses(
     question: str, conversation: Conversation, knowledge: Knowledge
 ) -> Plan:
     """The plan of each question in it; a later one may go on from one before."""
+    if asks_to_draft(question, knowledge):
+        return plan_narrative(question, knowledge)
     follows = _going_on(question, conversation, knowledge)
     if follows is not None:
         return follows
@@ -97,6 +104,10 @@ def _going_on(
 
 
 def _of_label(label: str, question: str, knowledge: Knowledge) -> Plan:
+    if label == "narrative" and not asks_for_less(question):
+        return plan_narrative(question, knowledge)
+    if label == "narrative":
+        label = told_tool(question) or "unclear"
     if label == "ruling":
         return _ruling(question, knowledge)
     if knowledge.dataset.kind is None and label not in GUARDED:

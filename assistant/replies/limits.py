@@ -9,9 +9,7 @@ from corpus.codes import PlacementType
 from corpus.models import Citation
 from tools.matching import UNLAWFUL_AGE
 
-Limit = Literal[
-    "small_talk", "identify_child", "ruling", "override", "out_of_scope", "narrative"
-]
+Limit = Literal["small_talk", "identify_child", "ruling", "override", "out_of_scope"]
 
 _UNDER_16: Final = Reply(
     status="declined",
@@ -100,19 +98,6 @@ LIMITS: Final[dict[Limit, Reply]] = {
             " Ask me about any of them."
         ),
         suggestions=EXAMPLES,
-    ),
-    "narrative": Reply(
-        status="needs_clarification",
-        text=(
-            "I do not write a whole sufficiency statement. I can give what its sections"
-            " rest on, each figure with its source: placements and mix, distance and"
-            " stability, spend and price, gaps, and forecasts. Which shall it be, and"
-            " for which authority?"
-        ),
-        suggestions=(
-            "Where are the gaps between placements sought and secured?",
-            "How many children will need placements over the next 12 months?",
-        ),
     ),
 }
 """What is said for each, whatever the rest of the question says."""

@@ -61,12 +61,8 @@ def draw(chart: Chart, path: Path) -> None:
 def _label(chart: Chart, axes: Axes) -> None:
     figure = axes.figure
     figure.suptitle(_plain(textwrap.fill(chart.title, _TITLE_WIDTH)))
-    lying = chart.kind == "bars"  # bars lie, so their values run along the x axis
-    across, up = chart.x_label, chart.y_label
-    if lying:
-        across, up = up, across
-    axes.set_xlabel(_plain(across))
-    axes.set_ylabel(_plain(up))
+    axes.set_xlabel(_plain(chart.x_label))
+    axes.set_ylabel(_plain(chart.y_label))
     for at, mark in enumerate(chart.marks):
         line = axes.axvline if mark.axis == "x" else axes.axhline
         style = _MARK_STYLES[at % len(_MARK_STYLES)]

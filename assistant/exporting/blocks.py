@@ -175,7 +175,7 @@ def chart_table(chart: Chart) -> Table:
             for y, row in zip(chart.y, chart.grid, strict=True)
         )
     else:
-        columns = (chart.x_label, *(series.name for series in chart.series))
+        columns = (_places_are(chart), *(series.name for series in chart.series))
         places = chart.categories or chart.x_names
         places = places or tuple(f"{at:,g}" for at in chart.x)
         rows = tuple(
@@ -183,6 +183,12 @@ def chart_table(chart: Chart) -> Table:
             for at, place in enumerate(places)
         )
     return Table(title=chart.title, columns=columns, rows=rows, total_rows=len(rows))
+
+
+def _places_are(chart: Chart) -> str:
+    """What the places are, by the axis on which they stand."""
+    lying = chart.kind in ("bars", "intervals", "tornado")
+    return chart.y_label if lying else chart.x_label
 
 
 def _whole(value: float | None) -> float | None:

@@ -99,8 +99,8 @@ def _chart(evidence: Evidence) -> Chart | None:
     return Chart(
         kind="bars",
         title="",
-        x_label="type of placement",
-        y_label="children",
+        x_label="children",
+        y_label="type of placement",
         categories=tuple(kind_of_care(label) for label, _ in shown),
         series=(Series(name="children", values=tuple(n.value for _, n in shown)),),
     )

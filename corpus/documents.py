@@ -1,26 +1,27 @@
-"""From a file to a Document: text, sections, pages, and what it is about."""
+"""From a file to a Document: text, sections, pages, and what it is about.
+
+The readers are imported where a file is read: asking, and ingesting what is held
+already, need none of them.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from corpus.codes import DocumentKind
 from corpus.errors import DocumentError
 from corpus.models import Document, Frozen
-from corpus.reading import recognise
-from corpus.reading.apart import Told, read_apart
-from corpus.reading.formats import MOST_TEXT, READERS, read_events
-from corpus.reading.identify import is_plain
-from corpus.reading.layout import Layout, lay_out
 from corpus.reading.lines import Line, Note
 from corpus.reading.outline import locator_at, section_path
-from corpus.reading.plain import markdown_lines
-from corpus.reading.refusals import empty, too_large
-from corpus.reading.sections import find_sections
+from corpus.reading.refusals import MOST_TEXT, empty, too_large
 from corpus.text import clean_text
+
+if TYPE_CHECKING:
+    from corpus.reading.apart import Told
+    from corpus.reading.layout import Layout
 
 __all__ = [
     "Overrides",
@@ -35,7 +36,7 @@ __all__ = [
 
 _OPENING: Final = 1500
 """Characters in which a date, a provider or a URN must stand to be the document's."""
-_LARGEST: Final = 200_000_000
+LARGEST: Final = 200_000_000
 """Bytes of the largest file that is read."""
 _LARGEST_PLAIN: Final = 4 * MOST_TEXT
 """Bytes of the largest file of plain text: four are the most that a character takes."""
@@ -65,6 +66,8 @@ class ReadDocument(Frozen):
 
 def supported(path: Path) -> bool:
     """Whether a file of this name can be read."""
+    from corpus.reading.formats import READERS
+
     return path.suffix.lower() in READERS
 
 
@@ -95,6 +98,8 @@ def read_with_notes(
         DocumentError: where it is missing, may not be read, is of an unsupported type,
             too large, empty, encrypted or damaged; the message says which.
     """
+    from corpus.reading.layout import lay_out
+
     try:
         _check(path)
         events = _events(path, told)
@@ -114,6 +119,10 @@ def read_with_notes(
 
 def _events(path: Path, told: Told) -> list[Line | Note]:
     """Lines and notes; only plain text is read in this process."""
+    from corpus.reading.apart import read_apart
+    from corpus.reading.formats import read_events
+    from corpus.reading.identify import is_plain
+
     if not is_plain(path):
         return read_apart(path, told)
     if path.stat().st_size > _LARGEST_PLAIN:
@@ -127,6 +136,9 @@ def document_of(text: str, source: str, overrides: Overrides) -> Document:
     Raises:
         DocumentError: where the text is empty.
     """
+    from corpus.reading.layout import lay_out
+    from corpus.reading.plain import markdown_lines
+
     layout = lay_out(list(markdown_lines(text)))
     if not layout.text:
         raise empty(source)
@@ -141,17 +153,23 @@ def _check(path: Path) -> None:
     if not path.is_file():
         raise DocumentError(f"{str(path)!r} is not a file.", "Name a file or a folder.")
     if not supported(path):
+        from corpus.reading.formats import READERS
+
         raise DocumentError(
             f"{path.name!r} is of a type that is not read.",
             f"Save it as one of {', '.join(sorted(READERS))}.",
         )
-    if path.stat().st_size > _LARGEST:
+    if path.stat().st_size > LARGEST:
         raise too_large(path, "over 200 MB")
     if path.stat().st_size == 0:
         raise empty(path.name)
 
 
 def _document(layout: Layout, source: str, stem: str, overrides: Overrides) -> Document:
+    from corpus.privacy.views import with_details
+    from corpus.reading import recognise
+    from corpus.reading.sections import find_sections
+
     opening = layout.text[:_OPENING]
     listed = source.lower().endswith(".xlsx")  # its first heading is a sheet's name
     title = overrides.title or (
@@ -168,8 +186,6 @@ def _document(layout: Layout, source: str, stem: str, overrides: Overrides) -> D
         "urn": overrides.urn or recognise.recognise_urn(opening),
         "invented": overrides.invented,
     }
-    from corpus.privacy.views import with_details
-
     read = Document(
         document_id=_identity(layout.text, facts),
         source=source,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
 from typing import Final, Literal
 
-from corpus.documents import Overrides, ReadDocument, read_with_notes
+from corpus.documents import LARGEST, Overrides, ReadDocument, read_with_notes
 from corpus.errors import DocumentError
-from corpus.library import Library, Progress
+from corpus.library import DocumentSummary, Library, Progress
 from corpus.models import Frozen
 from corpus.reading.apart import stop_reading
 from corpus.reading.lines import Step
@@ -23,6 +26,8 @@ _BATCH: Final = 64
 """Files read before the library is written: the most that a kill can undo."""
 _BATCH_TEXT: Final = 20_000_000
 """Characters of text read before the library is written, so that memory is bounded."""
+_READ_BY: Final = ("documents.py", "models.py", "text.py", "vocabulary.toml")
+"""Files of corpus that decide, beside those of its readers, what is read."""
 _LONG: Final = 20
 """Pages from which the reading of one file is told page by page."""
 
@@ -67,6 +72,10 @@ class _Read:
     found: _Found
     item: ReadDocument | None
     refusal: str = ""
+    digest: str = ""
+    """What it was read from; empty where it should be read anew the next time."""
+    held: str | None = None
+    """Id of its document, where that is held as the file and the readers are now."""
 
     @property
     def length(self) -> int:
@@ -90,10 +99,11 @@ def ingest(
     if len(paths) == 1 and not paths[0].is_dir():
         _must_be_readable(paths[0])
     found = list(_unique(_walk(paths)))
+    held = {summary.place: summary for summary in library.summaries()}
     reports: list[FileReport] = []
     try:
         for root, files in groupby(found, key=lambda file: file.root):
-            read = (_read(file, overrides, progress) for file in files)
+            read = (_read(file, overrides, held, progress) for file in files)
             if progress:
                 progress("Reading documents", len(reports), len(found))
             for batch in _batches(read):
@@ -121,17 +131,20 @@ def _batches(read: Iterable[_Read]) -> Iterator[list[_Read]]:
 
 def _keep(batch: Sequence[_Read], root: Path, library: Library) -> list[FileReport]:
     documents = [file.item.document for file in batch if file.item]
-    added = library.add(documents, origin=str(root))
+    digests = [file.digest for file in batch if file.item]
+    added = library.add(documents, origin=str(root), digests=digests)
     fates: dict[str, Outcome] = dict.fromkeys(added.new, "added")
     fates |= dict.fromkeys(added.replaced, "replaced")
     held: set[str] = set()
-    if len(documents) < len(batch):
+    if any(file.refusal for file in batch):
         held = {summary.place for summary in library.summaries()}
     return [_report(file, fates, held) for file in batch]
 
 
 def _report(file: _Read, fates: dict[str, Outcome], held: set[str]) -> FileReport:
     path = clean_text(str(file.found.path))
+    if file.held:
+        return FileReport(path=path, outcome="unchanged", document_id=file.held)
     if file.item is None:
         kept = " The version read before is kept." if path in held else ""
         return FileReport(path=path, outcome="refused", reason=file.refusal + kept)
@@ -144,17 +157,53 @@ def _report(file: _Read, fates: dict[str, Outcome], held: set[str]) -> FileRepor
     )
 
 
-def _read(file: _Found, overrides: Overrides, progress: Progress | None) -> _Read:
+def _read(
+    file: _Found,
+    overrides: Overrides,
+    held: Mapping[str, DocumentSummary],
+    progress: Progress | None,
+) -> _Read:
     name = clean_text(file.path.name)
 
     def told(step: Step) -> None:
         if progress and step.total >= _LONG:
             progress(f"Reading {name}", step.done, step.total)
 
+    digest, former = _digest(file.path, overrides), held.get(str(file.path))
+    if former and digest and former.digest == digest:
+        return _Read(file, None, held=former.document_id)
     try:
-        return _Read(file, read_with_notes(file.path, file.root, overrides, told))
+        item = read_with_notes(file.path, file.root, overrides, told)
     except DocumentError as error:
         return _Read(file, None, str(error))
+    # A file with notes is read anew each time: what was amiss may have been mended.
+    return _Read(file, item, digest="" if item.notes else digest)
+
+
+def _digest(path: Path, overrides: Overrides) -> str:
+    """Hash of a file's bytes, of what is stated of it and of the readers' own code;
+    empty where it cannot be read."""
+    told = hashlib.sha256(_readers().encode() + overrides.model_dump_json().encode())
+    try:
+        if not path.is_file() or path.stat().st_size > LARGEST:
+            return ""
+        with path.open("rb") as file:
+            told.update(hashlib.file_digest(file, "sha256").digest())
+    except OSError:
+        return ""
+    return told.hexdigest()[:24]
+
+
+@cache
+def _readers() -> str:
+    """Hash of the code that reads files: another wherever it may read otherwise."""
+    corpus = files("corpus")
+    parts = [*corpus.joinpath("reading").iterdir(), *map(corpus.joinpath, _READ_BY)]
+    code = [part for part in parts if part.name.endswith((".py", ".toml"))]
+    told = hashlib.sha256()
+    for part in sorted(code, key=lambda part: part.name):
+        told.update(part.read_bytes())
+    return told.hexdigest()
 
 
 def _must_be_readable(path: Path) -> None:

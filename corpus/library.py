@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Final
 
@@ -50,15 +51,20 @@ class DocumentSummary(Frozen):
     """The source, likewise."""
     finders: str = ""
     """Version of the finders of personal details; empty where none looked."""
+    digest: str = ""
+    """Hash of the file it was read from and of how; empty where that is not known."""
 
     @classmethod
-    def of(cls, document: Document, origin: str = "") -> DocumentSummary:
+    def of(
+        cls, document: Document, origin: str = "", digest: str = ""
+    ) -> DocumentSummary:
         """The summary of a document."""
         facts = document.model_dump(exclude={"text", "sections", "pages", "personal"})
         if personal := document.personal:
             facts |= {"masked_title": personal.title, "masked_source": personal.source}
             facts["finders"] = personal.finders
-        return cls(**facts, words=len(document.text.split()), origin=origin)
+        words = len(document.text.split())
+        return cls(**facts, words=words, origin=origin, digest=digest)
 
     @property
     def place(self) -> str:
@@ -91,11 +97,17 @@ class Library:
         """The library of a data directory, which may be empty."""
         return cls(directory.documents)
 
-    def add(self, documents: Iterable[Document], origin: str = "") -> Added:
+    def add(
+        self,
+        documents: Iterable[Document],
+        origin: str = "",
+        digests: Iterable[str] = (),
+    ) -> Added:
         """Keep documents; one from the same place as a kept one replaces it.
 
         A document that is already kept, from wherever, changes nothing. `origin` is
-        the folder that the documents' sources are relative to.
+        the folder that the documents' sources are relative to, `digests` those of the
+        files, one a document or none at all.
 
         Raises:
             DataDirectoryError: where the library cannot be read or written.
@@ -105,8 +117,10 @@ class Library:
             catalogue = self._catalogue()
             before = dict(catalogue)
             places = {summary.place: key for key, summary in catalogue.items()}
-            for document in documents:
-                summary = DocumentSummary.of(document, origin)
+            for document, digest in zip(
+                documents, chain(digests, repeat("")), strict=False
+            ):
+                summary = DocumentSummary.of(document, origin, digest)
                 former = places.get(summary.place)
                 outcome = self._add(document, summary, former, catalogue)
                 outcomes[outcome].append(document.document_id)
@@ -127,6 +141,8 @@ class Library:
         if former and former != key and former in catalogue:
             self._retire(catalogue.pop(former))
         if key in catalogue:
+            if catalogue[key].place == summary.place:
+                catalogue[key] = summary  # its file may be another that reads the same
             return "unchanged"
         catalogue[key] = summary
         replace_file(self._file(key), _json(document))

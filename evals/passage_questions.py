@@ -21,9 +21,10 @@ class PassageQuestion(Frozen):
     source: str
     """File of the document that answers."""
     form: Literal["prose", "table", "slide", "footnote"]
-    part: Literal["tuning", "held_out"]
-    """Which half it is in, by a hash of its words. The present settings were chosen
-    with figures over both halves in view, so the second is no blind test of them."""
+    part: Literal["tuning", "looked_at", "blind"]
+    """Settings were chosen with the answers to `tuning` in view. The others were
+    written later, without looking at the search: of `looked_at` the misses were read,
+    of `blind` no more than totals."""
 
     def answered_by(self, hit: Hit) -> bool:
         """Whether the answer stands in what a hit quotes."""

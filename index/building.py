@@ -23,7 +23,7 @@ from corpus.privacy import ShownLibrary, finders_version
 from index import chroma, embedding, generations
 from index.models import GenerationManifest
 from index.vector_cache import VectorCache
-from index.windows import pooled, window_id, windows, write_windows
+from index.windows import pooled, window_id, windows
 
 _WAIT: Final = 3600.0
 """Seconds to wait for another writer; a first build of a large library is long."""
@@ -93,11 +93,11 @@ def _build(
     manifest = _manifest(directory, summaries, passages, model)
     aside = _aside(directory)
     report("Indexing words", 0, len(passages))
-    generations.write_passages(aside, passages, summaries)
+    generations.write_passages(aside, passages, cut, summaries)
     if vectors is not None:
         matrix = pooled(cut, vectors)
         np.save(aside / "vectors.npy", matrix)
-        write_windows(aside, [len(parts) for parts in cut], vectors)
+        np.save(aside / "windows.npy", vectors.astype(np.float16))
         owners = [passage.document_id for passage in passages]
         place = chroma.place(directory, aside / "chroma", manifest, chroma_url)
         chroma.write(place, matrix, owners, report)

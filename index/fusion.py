@@ -17,9 +17,6 @@ Scores = NDArray[np.float32]
 
 DEPTH: Final = 100
 """Candidates that each arm puts forward."""
-WINDOW_WEIGHT: Final = 0.5
-"""Part of the meaning's score that the passage's best window has; the whole passage
-has the rest."""
 
 
 def candidates(scores: Scores, allowed: NDArray[np.bool_], floor: float) -> list[int]:
@@ -29,14 +26,6 @@ def candidates(scores: Scores, allowed: NDArray[np.bool_], floor: float) -> list
     best = np.argpartition(-masked, depth - 1)[:depth] if depth else np.arange(0)
     ordered = sorted(best.tolist(), key=lambda index: (-masked[index], index))
     return [index for index in ordered if np.isfinite(masked[index])]
-
-
-def meaning(passages: Scores, windows: Scores | None) -> Scores:
-    """The cosines of passages with those of their best windows; None without these."""
-    if windows is None:
-        return passages
-    mixed = (1 - WINDOW_WEIGHT) * passages + WINDOW_WEIGHT * windows
-    return np.asarray(mixed, dtype=np.float32)
 
 
 def spread(scores: Scores) -> Scores:

@@ -1,9 +1,9 @@
 """Generations: immutable folders of the index, built aside and swapped in whole.
 
 A generation holds `manifest.json`, `passages.jsonl`, `documents.jsonl`, the BM25 index
-in `bm25/`, the passages' weights in `weights.npy` and, where there are vectors,
-`vectors.npy` and Chroma's `chroma/`. The file `CURRENT` names the one that a new reader
-opens.
+in `bm25/`, the windows' terms in `terms.npy`, the passages' weights in `weights.npy`
+and, where there are vectors, `vectors.npy`, `windows.npy` and Chroma's `chroma/`. The
+file `CURRENT` names the one that a new reader opens.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Final
 
@@ -26,11 +26,13 @@ from corpus.library import DocumentSummary
 from corpus.models import Frozen, Passage
 from corpus.privacy import finders_version
 from index import leases
-from index.lexical import LexicalIndex
+from index.lexical import LexicalIndex, terms
 from index.models import GenerationManifest
 from index.references import weights
+from index.sequences import Sequences
+from index.windows import Windows, firsts
 
-LAYOUT: Final = 3
+LAYOUT: Final = 4
 """Raised whenever passages are cut, or a generation is laid out, in another way."""
 _TRIES: Final = 100
 """Times that a reader opens anew where a writer clears what it was about to open."""
@@ -57,6 +59,8 @@ class Generation:
     """By which each passage's scores are multiplied: less for lists of references."""
     matrix: NDArray[np.float32] | None = field(repr=False)
     """Normalised vectors (passages, dimensions), memory-mapped; None without them."""
+    windows: Windows = field(repr=False)
+    sequences: Sequences = field(repr=False)
     lines: list[bytes] = field(repr=False)
     """One passage a line, as JSON."""
 
@@ -91,6 +95,8 @@ class Generation:
                 lexical=LexicalIndex.open(folder / "bm25", manifest.passages),
                 weights=np.load(folder / "weights.npy"),
                 matrix=np.load(vectors, mmap_mode="r") if manifest.vectors else None,
+                windows=Windows.open(folder),
+                sequences=Sequences.open(folder),
                 lines=lines,
             )
         except (ValidationError, ValueError, KeyError) as error:
@@ -172,9 +178,13 @@ def read_manifest(folder: Path) -> GenerationManifest:
 
 
 def write_passages(
-    folder: Path, passages: Sequence[Passage], summaries: Sequence[DocumentSummary]
+    folder: Path,
+    passages: Sequence[Passage],
+    cut: Sequence[Sequence[str]],
+    summaries: Sequence[DocumentSummary],
 ) -> None:
-    """Write passages (grouped by document), their documents, and the BM25 index."""
+    """Write passages (grouped by document), each `cut` into windows, their documents,
+    and their words: of a passage, those of its context and of its text."""
     with (folder / "passages.jsonl").open("w", encoding="utf-8") as file:
         file.writelines(passage.model_dump_json() + "\n" for passage in passages)
     by_id = {summary.document_id: summary for summary in summaries}
@@ -188,7 +198,25 @@ def write_passages(
             file.write(document.model_dump_json() + "\n")
             first += count
     np.save(folder / "weights.npy", weights(passages))
-    LexicalIndex.build(passages, folder / "bm25")
+    contexts = [terms(passage.context) for passage in passages]
+    write_words(folder, contexts, cut)
+
+
+def write_words(
+    folder: Path, contexts: Sequence[Sequence[str]], cut: Sequence[Sequence[str]]
+) -> None:
+    """Write the BM25 index of texts `cut` into windows, and the windows' terms.
+
+    `contexts` are the terms that stand in front of each text.
+    """
+    held = [[terms(window) for window in windows] for windows in cut]
+    whole = [
+        [*context, *chain.from_iterable(each)]
+        for context, each in zip(contexts, held, strict=True)
+    ]
+    numbers = LexicalIndex.build(whole, folder / "bm25")
+    np.save(folder / "windows-firsts.npy", firsts([len(windows) for windows in cut]))
+    Sequences.write(folder, [*chain.from_iterable(held)], numbers)
 
 
 def publish(

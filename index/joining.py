@@ -10,6 +10,7 @@ from corpus.models import Passage
 
 MOST: Final = 3
 """Passages that one quotation holds at most."""
+_ANNOUNCE: Final = (":", "...", "…")
 _ENDS: Final = '.!?:;…"”'
 
 
@@ -65,7 +66,10 @@ def _belong(earlier: int, later: int, wanted: set[int], neighbours: Neighbours) 
 
 
 def goes_on(earlier: Passage, later: Passage) -> bool:
-    """Whether a sentence of `earlier` runs on into `later`, cut for its length."""
+    """Whether a sentence of `earlier` runs on into `later`, cut for its length; or
+    `earlier` ends on what announces more, as a slide does that ends on "..."."""
+    if earlier.text.endswith(_ANNOUNCE):
+        return True
     side_by_side = later.start - earlier.end <= 1
     return side_by_side and later.text[0].islower() and earlier.text[-1] not in _ENDS
 

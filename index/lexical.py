@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from math import log1p
 from pathlib import Path
@@ -12,15 +12,15 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.models import Passage
+from corpus.extracting.numbers import read_number
 from corpus.text import comparable_name
 
 STOP_WORDS: Final = frozenset(
     "a about all also am an and any are as at be because been being but by can"
     " could did do does doing england for from had has have having he her his how i"
-    " if in into is it its just many me much my of on or our out over say says she"
-    " should so some such tell than that the their them then there these they this"
-    " those to too up us was we were what when where which who whom why will with"
+    " if in into is it its just many me much my of on or our out over said say says she"
+    " should so some such tell tells than that the their them then there these they"
+    " this those to too up us was we were what when where which who whom why will with"
     " would you your".split()
 )
 """Words that select nothing; England too, which every document here is about."""
@@ -28,6 +28,7 @@ STOP_WORDS: Final = frozenset(
 _TOKEN: Final = re.compile(
     r"\d+(?:[.,/]\d+)*%?|[^\W\d_]+(?:[’'.&-][^\W\d_]+)*\d*|\d*[^\W\d_]+", re.UNICODE
 )
+_NO_NUMBERS: Final = frozenset("no none nil neither zero one".split())
 K1: Final = 1.2
 """Saturation of repeated words; the usual default of Lucene."""
 B: Final = 0.75
@@ -53,7 +54,8 @@ def terms(text: str) -> list[str]:
     """The terms of a text: stems, and figures without their separators.
 
     A hyphenated word gives its parts and the whole: "step-down" gives step, down and
-    stepdown. "4,557" and "4557" give the same term, as do "£4,557" and "4,557".
+    stepdown. "4,557" and "4557" give the same term, as do "£4,557" and "4,557", "four"
+    and "4".
     """
     found: list[str] = []
     for match in _TOKEN.finditer(text.replace("’", "'").casefold()):
@@ -62,19 +64,21 @@ def terms(text: str) -> list[str]:
             found.append(word.replace(",", "").rstrip("%"))
         else:
             found += _word_terms(word)
-    return [term for term in found if term and term not in STOP_WORDS]
+    return [term for term in found if term]
 
 
-def _word_terms(word: str) -> list[str]:
+@cache
+def _word_terms(word: str) -> tuple[str, ...]:
     word = word.removesuffix("'s").replace("'", "")
     parts = re.split(r"[-.&]", word)
-    stems = [stem(part) for part in parts if part not in STOP_WORDS]
-    return [*stems, stem("".join(parts))] if len(parts) > 1 else stems
+    stems = [_number(part) or stem(part) for part in parts if part not in STOP_WORDS]
+    return (*stems, stem("".join(parts))) if len(parts) > 1 else tuple(stems)
 
 
-def indexed_text(passage: Passage) -> str:
-    """What both arms index of a passage: its context, then its text."""
-    return f"{passage.context}\n{passage.text}"
+def _number(word: str) -> str | None:
+    """The figure that a word is, from two on; "one" is seldom a number."""
+    number = read_number(word) if word not in _NO_NUMBERS else None
+    return None if number is None else str(number)
 
 
 class LexicalIndex:
@@ -85,19 +89,19 @@ class LexicalIndex:
         self._passages = passages
 
     @classmethod
-    def build(cls, passages: Sequence[Passage], folder: Path) -> None:
-        """Write the index of `passages`, in their order, to `folder`."""
-        cls.build_of_texts(map(indexed_text, passages), folder)
+    def build(cls, held: Sequence[Sequence[str]], folder: Path) -> dict[str, int]:
+        """Write the index of texts, by the terms `held` by each, to `folder`.
 
-    @classmethod
-    def build_of_texts(cls, texts: Iterable[str], folder: Path) -> None:
-        """Write the index of `texts`, in their order, to `folder`."""
+        Returns:
+            The number of each term.
+        """
         import bm25s
 
         model = bm25s.BM25(k1=K1, b=B)
-        corpus = [terms(text) or ["∅"] for text in texts]
+        corpus = [list(each) or ["∅"] for each in held]
         model.index(corpus or [["∅"]], show_progress=False)
         model.save(str(folder))
+        return dict(model.vocab_dict)
 
     @classmethod
     def open(cls, folder: Path, passages: int) -> LexicalIndex:
@@ -128,10 +132,14 @@ class LexicalIndex:
         scores = self._model.get_scores(known)
         return np.asarray(scores[: self._passages], dtype=np.float32)
 
-    def rarity(self, asked: Sequence[str]) -> dict[str, float]:
-        """Each term of a question with its inverse document frequency, as in BM25;
-        a term that stands nowhere is as rare as one can be."""
-        return {term: self._rarity(term) for term in set(asked)}
+    def rarity(self, asked: Sequence[str]) -> list[float]:
+        """The inverse document frequency of each term of a question, as in BM25; a term
+        that stands nowhere is as rare as one can be."""
+        return [self._rarity(term) for term in asked]
+
+    def numbers(self, asked: Sequence[str]) -> list[int]:
+        """The number of each term; -1 for one that stands nowhere."""
+        return [int(self._model.vocab_dict.get(term, -1)) for term in asked]
 
     def _rarity(self, term: str) -> float:
         position = self._model.vocab_dict.get(term)

@@ -14,12 +14,15 @@ from numpy.typing import NDArray
 from corpus.library import Progress
 from index import embedding
 from index.embedding import QuestionEmbedder
+from index.generations import LAYOUT, write_words
 from index.lexical import LexicalIndex
 from index.scoring import Collection
-from index.windows import WindowVectors, firsts, pooled, windows
+from index.sequences import Sequences
+from index.windows import Windows, firsts, pooled, windows
 
 _CHUNK: Final = 2048
 """Sentences embedded before they are written down: the most that a kill can undo."""
+_WORDS: Final = f"words-{LAYOUT}"
 
 
 def open_collection(
@@ -46,16 +49,18 @@ def open_collection(
     if not (kept / "documents.npy").exists():
         np.save(kept / "making.npy", pooled(cut, apart))
         (kept / "making.npy").replace(kept / "documents.npy")
-    if not (kept / "bm25").exists():
+    if not (kept / _WORDS).exists():
         report("Indexing words", 0, len(texts))
         shutil.rmtree(kept / "making", ignore_errors=True)
-        LexicalIndex.build_of_texts(texts, kept / "making")
-        (kept / "making").replace(kept / "bm25")
+        (kept / "making").mkdir()
+        write_words(kept / "making", [()] * len(texts), cut)
+        (kept / "making").replace(kept / _WORDS)
     collection = Collection(
-        lexical=LexicalIndex.open(kept / "bm25", len(texts)),
+        lexical=LexicalIndex.open(kept / _WORDS / "bm25", len(texts)),
         text=texts.__getitem__,
+        windows=Windows(firsts([len(each) for each in cut]), apart),
+        sequences=Sequences.open(kept / _WORDS),
         matrix=np.load(kept / "documents.npy", mmap_mode="r"),
-        windows=WindowVectors(firsts([len(each) for each in cut]), apart),
     )
     return collection, embedder
 

@@ -11,17 +11,22 @@ from numpy.typing import NDArray
 
 from index.abbreviations import other_forms
 from index.figures import asked_figure, holds_figure
-from index.fusion import Scores, candidates, meaning
+from index.fusion import Scores, candidates
 from index.lexical import LexicalIndex, terms
-from index.rerank import best_sentence
-from index.windows import WindowVectors
+from index.sequences import Sequences
+from index.windows import Windows
 
-FIGURE_BONUS: Final = 0.1
-"""What a passage gains that holds a figure of the kind asked for; 0.05 to 0.15 measured
-alike."""
-EVIDENCE_WEIGHT: Final = 0.25
-"""Weight of the best sentence where words alone are searched. Beside vectors, whose
-windows tell the same and more, it found no more answers."""
+MEANING_WEIGHT: Final = np.float32(0.4)
+"""Weight of the cosine of question and whole text, beside 1 for the words."""
+WINDOW_WEIGHT: Final = np.float32(0.9)
+"""Weight of the best window: its cosine, and `WINDOW_WORDS` of the words it holds."""
+WINDOW_WORDS: Final = np.float32(0.4)
+SHARE_WEIGHT: Final = np.float32(0.25)
+"""Weight of the largest share of the question's words that one window holds."""
+PAIRS_WEIGHT: Final = np.float32(0.25)
+"""Weight of the largest share of its pairs of neighbouring words."""
+FIGURE_BONUS: Final = np.float32(0.25)
+"""What a passage gains that holds a figure of the kind asked for."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +36,10 @@ class Collection:
     lexical: LexicalIndex = field(repr=False)
     text: Callable[[int], str] = field(repr=False)
     """The text at a position."""
+    windows: Windows = field(repr=False)
+    sequences: Sequences = field(repr=False)
     matrix: NDArray[np.float32] | None = field(repr=False)
     """Vectors (texts, dimensions) of length 1; None without them."""
-    windows: WindowVectors | None = field(default=None, repr=False)
     weights: NDArray[np.float32] | None = field(default=None, repr=False)
     """By which each text's score is multiplied; None for 1."""
 
@@ -79,9 +85,7 @@ def score_words(
 ) -> Scored:
     """The candidates by words alone."""
     asked, words, positions = _by_words(collection, question, allowed)
-    rarity = collection.lexical.rarity(asked)
-    evidence = [best_sentence(collection.text(at), rarity) for at in positions]
-    found = words[positions] + EVIDENCE_WEIGHT * np.array(evidence, dtype=np.float32)
+    found = words[positions] + _evidence(collection, asked, None, positions)
     fused = _finished(collection, question, positions, found)
     return Scored(tuple(positions), words[positions], None, fused)
 
@@ -95,11 +99,11 @@ def score_both(
 ) -> Scored:
     """The candidates by words and those `near` in meaning, each scored by both."""
     assert collection.matrix is not None
-    _, words, by_words = _by_words(collection, question, allowed)
+    asked, words, by_words = _by_words(collection, question, allowed)
     positions = sorted({*by_words, *near})
     cosines = np.asarray(collection.matrix[positions] @ vector, dtype=np.float32)
-    best = collection.windows.best(vector, positions) if collection.windows else None
-    found = words[positions] + meaning(cosines, best)
+    evidence = _evidence(collection, asked, vector, positions)
+    found = words[positions] + MEANING_WEIGHT * cosines + evidence
     fused = _finished(collection, question, positions, found)
     return Scored(tuple(positions), words[positions], cosines, fused)
 
@@ -125,6 +129,24 @@ def _by_words(
     asked = terms(question)
     words = collection.lexical.scores(asked, other_forms(asked))
     return asked, words, candidates(words, allowed, 0.0)
+
+
+def _evidence(
+    collection: Collection,
+    asked: Sequence[str],
+    vector: NDArray[np.float32] | None,
+    positions: Sequence[int],
+) -> Scores:
+    """What the best window of each text says; without a vector, by words alone."""
+    rows, lexical = collection.windows.of(positions), collection.lexical
+    shares, pairs = collection.sequences.held(
+        lexical.numbers(asked), lexical.rarity(asked), rows
+    )
+    found = SHARE_WEIGHT * rows.best(shares, 0) + PAIRS_WEIGHT * rows.best(pairs, 0)
+    if vector is not None and collection.windows.matrix is not None:
+        cosines = collection.windows.matrix[rows.rows].astype(np.float32) @ vector
+        found += WINDOW_WEIGHT * rows.best(cosines + WINDOW_WORDS * shares, -1)
+    return np.asarray(found, dtype=np.float32)
 
 
 def _finished(

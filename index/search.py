@@ -31,7 +31,6 @@ from index.scoring import (
     score_words,
 )
 from index.unmasking import Unmasking
-from index.windows import WindowVectors
 
 EXACT_LIMIT: Final = 20_000
 """Passages up to which the exact matrix is searched though Chroma could be.
@@ -169,13 +168,10 @@ class Searcher:
             lexical=generation.lexical,
             text=lambda position: generation.passage(position).text,
             matrix=generation.matrix,
-            windows=self._windows,
+            windows=generation.windows,
+            sequences=generation.sequences,
             weights=generation.weights,
         )
-
-    @cached_property
-    def _windows(self) -> WindowVectors | None:
-        return WindowVectors.open(self.generation.folder) if self.generation else None
 
     @cached_property
     def _hits(self) -> HitMaker | None:

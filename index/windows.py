@@ -67,47 +67,52 @@ def pooled(cut: Sequence[Sequence[str]], matrix: NDArray[Any]) -> NDArray[np.flo
 
 
 @dataclass(frozen=True)
-class WindowVectors:
-    """The windows' vectors of many texts, in the order of the texts."""
+class Rows:
+    """The windows of some texts, one text after the other."""
 
-    firsts: NDArray[np.int64]
-    """Row of each text's first window, and at the end the number of rows."""
-    matrix: NDArray[np.float16]
-    """Vectors (windows, dimensions) of length 1, memory-mapped."""
+    rows: NDArray[np.int64]
+    """Each window's row."""
+    texts: NDArray[np.int64]
+    """For each window, the place of its text among those asked for."""
+    count: int
+    """How many texts were asked for."""
 
-    @classmethod
-    def open(cls, folder: Path) -> WindowVectors | None:
-        """The vectors written to `folder`; None where there are none."""
-        try:
-            firsts = np.load(folder / "windows-firsts.npy")
-            matrix = np.load(folder / "windows.npy", mmap_mode="r")
-        except FileNotFoundError:
-            return None
-        return cls(firsts, matrix)
-
-    def best(
-        self, question: NDArray[np.float32], positions: Sequence[int]
-    ) -> NDArray[np.float32]:
-        """Cosine of the question and the nearest window of each text at `positions`;
-        -1 for a text without words."""
-        starts, ends = self.firsts[positions], self.firsts[np.add(positions, 1)]
-        found = np.full(len(positions), -1.0, dtype=np.float32)
-        if not len(positions) or not (counts := ends - starts).sum():
-            return found
-        rows = np.concatenate(
-            [np.arange(a, b) for a, b in zip(starts, ends, strict=True)]
-        )
-        cosines = self.matrix[rows].astype(np.float32) @ question
-        np.maximum.at(found, np.repeat(np.arange(len(counts)), counts), cosines)
+    def best(self, scores: NDArray[np.float32], least: float) -> NDArray[np.float32]:
+        """Each text's best window's score; `least` for a text without words."""
+        found = np.full(self.count, least, dtype=np.float32)
+        np.maximum.at(found, self.texts, scores)
         return found
 
 
-def write_windows(
-    folder: Path, counts: Sequence[int], matrix: NDArray[np.float32]
-) -> None:
-    """Write the vectors (windows, dimensions) of texts with `counts` windows each."""
-    np.save(folder / "windows-firsts.npy", firsts(counts))
-    np.save(folder / "windows.npy", matrix.astype(np.float16))
+@dataclass(frozen=True)
+class Windows:
+    """Which windows are whose, and their vectors."""
+
+    firsts: NDArray[np.int64]
+    """Row of each text's first window, and at the end the number of rows."""
+    matrix: NDArray[np.float16] | None = None
+    """Vectors (windows, dimensions) of length 1, memory-mapped; None without them."""
+
+    @classmethod
+    def open(cls, folder: Path) -> Windows:
+        """The windows written to `folder`."""
+        vectors = folder / "windows.npy"
+        matrix = np.load(vectors, mmap_mode="r") if vectors.exists() else None
+        return cls(np.load(folder / "windows-firsts.npy"), matrix)
+
+    def of(self, positions: Sequence[int]) -> Rows:
+        """The windows of the texts at `positions`."""
+        starts, ends = self.firsts[positions], self.firsts[np.add(positions, 1)]
+        texts = np.repeat(np.arange(len(positions)), ends - starts)
+        return Rows(ranges(starts, ends), texts, len(positions))
+
+
+def ranges(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The whole numbers from each start to before its end, one range after another."""
+    lengths = ends - starts
+    before = np.repeat(np.cumsum(lengths) - lengths, lengths)
+    found = np.arange(lengths.sum()) - before + np.repeat(starts, lengths)
+    return np.asarray(found, dtype=np.int64)
 
 
 def firsts(counts: Sequence[int]) -> NDArray[np.int64]:

@@ -282,3 +282,48 @@ def test_spread_scores_are_shares_in_the_same_order(scores: list[float]) -> None
     assert ((shares >= 0) & (shares <= 1)).all()
     order = np.argsort(given_scores, kind="stable")
     assert (np.diff(shares[order]) >= 0).all()
+
+
+def test_a_sentence_that_holds_the_words_side_by_side_comes_first(
+    directory: DataDirectory,
+) -> None:
+    apart = (
+        "Care of the garden is shared. Staff leave early. The home is in plain sight."
+    )
+    keep(
+        directory,
+        {
+            "apart.md": f"# Notes\n\n{apart} {FILLER}",
+            "beside.md": f"# Notes\n\nShe moved to a care home in plain view. {FILLER}",
+        },
+    )
+    first, *_ = search(directory, "Who lives in a care home?").hits
+    assert first.document.source == "beside.md"
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        ("four councils", "4 councils"),
+        ("twenty beds", "20 beds"),
+        ("What does CANS mean?", "CANS mean"),
+    ],
+)
+def test_a_number_in_words_and_its_figure_are_one_term(asked: str, held: str) -> None:
+    assert terms(asked) == terms(held)
+
+
+def test_one_is_no_figure_and_a_stop_word_s_twin_is_kept() -> None:
+    assert terms("one of the cans") == ["one", "can"]
+
+
+def test_what_announces_more_is_quoted_with_what_follows(
+    directory: DataDirectory,
+) -> None:
+    long = " ".join([FILLER] * 14)
+    keep(
+        directory,
+        {"a.md": f"# Model\n\n{long} The partnership shares its risk...\n\n{FILLER}"},
+    )
+    hits = search(directory, "Which partnership shares risk?", limit=1).hits
+    assert hits[0].passage.text.endswith(FILLER)

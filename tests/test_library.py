@@ -162,6 +162,43 @@ def test_an_edited_file_replaces_its_former_version(
     assert len(library.summaries()) == 2
 
 
+def test_a_file_that_is_held_as_it_is_now_is_not_read_again(
+    library: Library, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest([inbox], library)
+
+    def no_reading(*_: object) -> None:
+        raise AssertionError("read again")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("corpus.ingest.read_with_notes", no_reading)
+        report = ingest([inbox], library)
+        assert set(outcomes(report).values()) == {"unchanged"}
+        assert all(file.document_id for file in report.files)
+    (kept,) = [s for s in library.summaries() if s.source == "fees.txt"]
+    library.remove(kept.document_id)
+    assert outcomes(ingest([inbox], library))["fees.txt"] == "added"
+
+
+def test_a_held_file_of_which_other_facts_are_stated_is_read_again(
+    library: Library, inbox: Path
+) -> None:
+    ingest([inbox], library)
+    report = ingest([inbox], library, Overrides(local_authority="Kent"))
+    assert set(outcomes(report).values()) == {"replaced"}
+    assert {s.local_authority for s in library.summaries()} == {"Kent"}
+
+
+def test_a_file_with_notes_is_read_and_told_of_again(
+    library: Library, inbox: Path
+) -> None:
+    (inbox / "old.txt").write_bytes("A bed costs £5,000 a week.".encode("cp1252"))
+    for outcome in ("added", "unchanged"):
+        (old,) = [f for f in ingest([inbox], library).files if "old" in f.path]
+        assert old.outcome == outcome
+        assert old.notes
+
+
 def test_files_of_one_name_in_two_folders_are_two_documents(
     library: Library, tmp_path: Path
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.cli import main
@@ -102,6 +102,7 @@ def test_ndcg_is_that_of_the_definition(
     assert measured == pytest.approx(gained / ideal if ideal else 0.0, abs=1e-6)
 
 
+@settings(deadline=None)  # 10,000 resamples
 @given(st.lists(st.floats(-1, 1), min_size=2, max_size=30))
 def test_the_interval_holds_the_mean_of_the_differences(apart: list[float]) -> None:
     values = np.array(apart)

@@ -12,7 +12,7 @@ from corpus.reading.lines import Event, Line, Note
 from corpus.reading.mail import read_mail
 from corpus.reading.pdf import read_pdf
 from corpus.reading.plain import read_markdown, read_text
-from corpus.reading.refusals import too_large
+from corpus.reading.refusals import MOST_TEXT, too_large
 from corpus.reading.sheets import read_xlsx
 from corpus.reading.slides import read_pptx
 from corpus.reading.word import read_docx
@@ -41,8 +41,6 @@ _NAMES: Final = {
     ".xlsx": "a workbook",
     ".eml": "an e-mail",
 }
-MOST_TEXT: Final = 10_000_000
-"""Characters of text in the largest document that is kept: about 4,000 pages."""
 
 
 def read_events(path: Path) -> Iterator[Event]:

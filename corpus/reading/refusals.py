@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from corpus.errors import DocumentError
+
+MOST_TEXT: Final = 10_000_000
+"""Characters of text in the largest document that is kept: about 4,000 pages."""
 
 
 def encrypted(path: Path) -> DocumentError:

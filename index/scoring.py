@@ -118,8 +118,9 @@ def score_meaning(
     assert collection.matrix is not None
     positions = sorted(near)
     cosines = np.asarray(collection.matrix[positions] @ vector, dtype=np.float32)
-    best = collection.windows.best(vector, positions) if collection.windows else None
-    fused = _finished(collection, question, positions, meaning(cosines, best))
+    evidence = _evidence(collection, (), vector, positions)
+    found = np.asarray(MEANING_WEIGHT * cosines + evidence, dtype=np.float32)
+    fused = _finished(collection, question, positions, found)
     return Scored(tuple(positions), np.zeros_like(cosines), cosines, fused)
 
 

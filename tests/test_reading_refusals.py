@@ -19,8 +19,8 @@ from corpus.errors import DocumentError, ExitCode
 from corpus.ingest import ingest
 from corpus.library import Library
 from corpus.reading.apart import read_apart, stop_reading
-from corpus.reading.formats import MOST_TEXT
 from corpus.reading.lines import Line, Step
+from corpus.reading.refusals import MOST_TEXT
 from tests.printed_pages import print_pages
 
 

@@ -226,6 +226,12 @@ def test_protected_figures_are_told_as_such_to_all_but_the_council(
     assert not set(small) & {"1", "2", "3", "4"}
 
 
+def test_sentences_leave_out_what_is_withheld(seen_by_region: Narrative) -> None:
+    for block in seen_by_region.blocks:
+        if isinstance(block, Lead | Paragraph) and not block.text.startswith("c:"):
+            assert "withheld, for few" not in block.text
+
+
 def test_demonstration_says_so_wherever_it_is_shown(
     kent: tuple[Narrative, Ledger],
 ) -> None:

@@ -60,6 +60,7 @@ _TOPICS: Final = {
     "model_invest_to_save": "invest to save",
     "forecast_spend": "spend to come",
     "forecast_demand": "children to come",
+    DOCUMENTS: "documents",
 }
 """What each tool's part is called, where an answer has several."""
 MOST_SUGGESTIONS: Final = 3

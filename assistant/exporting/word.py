@@ -133,8 +133,8 @@ class _Writing:
                 self._caption(block, caption)
                 add_table(self.written, table)
             case Figure(chart=chart, caption=caption):
-                self._picture(chart)
                 self._caption(block, caption)
+                self._picture(chart)
             case References():
                 self._references(block)
 
@@ -179,7 +179,7 @@ class _Writing:
         paragraph = self.written.add_paragraph(f"{kind} ", style="Caption")
         add_simple_field(paragraph, f"SEQ {kind} \\* ARABIC", str(number))
         write_marked(paragraph, f". {_plain(caption)}", self._cited)
-        paragraph.paragraph_format.keep_with_next = kind == "Table"
+        paragraph.paragraph_format.keep_with_next = True
 
     def _picture(self, chart: Chart) -> None:
         from docx.shared import Inches
@@ -188,7 +188,6 @@ class _Writing:
             path = Path(folder) / "chart.png"
             draw(chart, path)
             self.written.add_picture(str(path), width=Inches(_PICTURE_WIDTH))
-        self.written.paragraphs[-1].paragraph_format.keep_with_next = True
         describe_picture(self.written, _plain(chart.title), _values_of(chart))
 
     def _references(self, block: References) -> None:

@@ -8,6 +8,7 @@ from assistant.composing import topic_of
 from assistant.exporting import Block, Bullets, Heading, Note, Paragraph
 from assistant.narrative.evidence import Evidence
 from tools.citing import INVENTED_DATA
+from tools.search_documents import INVENTED
 
 
 def limits(evidence: Evidence, struck: Sequence[str]) -> Iterator[Block]:
@@ -35,18 +36,18 @@ def limits(evidence: Evidence, struck: Sequence[str]) -> Iterator[Block]:
 def _caveats(evidence: Evidence) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What each tool is about, and its caveats, each once, with the source."""
     said: dict[str, dict[str, str]] = {}
-    told: set[str] = {INVENTED_DATA}
-    for entry in evidence.entries.values():
+    told: set[str] = {INVENTED_DATA, INVENTED}
+    for entry in evidence.ledger.entries:
         of_tool = said.setdefault(entry.call.name, {})
         for caveat in entry.result.caveats:
             if caveat not in told:
                 told.add(caveat)
-                of_tool[caveat] = f"[{entry.markers[0]}]" if entry.markers else ""
+                of_tool[caveat] = f" [{entry.markers[0]}]" if entry.markers else ""
     for tool, caveats in said.items():
         if caveats:
             yield (
                 _capital(topic_of(tool)),
-                tuple(f"{text.rstrip('.')} {mark}." for text, mark in caveats.items()),
+                tuple(f"{text.rstrip('.')}{mark}." for text, mark in caveats.items()),
             )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from assistant.composing.asked import kind_asked
 from assistant.composing.wording import NOT_TOLD, percent, pounds
-from assistant.exporting import Figure, Note, TableBlock
+from assistant.exporting import Figure, Paragraph, TableBlock
 from assistant.narrative.evidence import Evidence
 from corpus.charts import Chart
 from corpus.disclosure.bands import NOT_RECORDED
@@ -73,15 +73,18 @@ def more_than_half(part: Shown, whole: Shown) -> bool:
 
 
 def compared(now: Shown, then: Shown) -> str:
-    """How a figure stands to an earlier one: "more than", or that they cannot be told
-    apart where both are protected."""
+    """How a count stands to an earlier one, which is named after it: "more than".
+
+    That they cannot be told apart where both are protected; empty where either is
+    withheld.
+    """
     if now.value is None or then.value is None:
         return ""
     apart = abs(now.value - then.value)
     if not apart:
-        return "the same as"
+        return "as many as"
     if apart <= (now.within or 0) + (then.within or 0):
-        return "too close to tell apart from"
+        return "which is too close to tell apart from"
     return "more than" if now.value > then.value else "fewer than"
 
 
@@ -117,7 +120,7 @@ def table(
     mark: str,
     columns: Sequence[str],
     rows: Iterable[Cells],
-) -> list[TableBlock | Note]:
+) -> list[TableBlock | Paragraph]:
     """A table with its caption and sources, and what its signs mean; nothing where it
     has no rows."""
     held = tuple(rows)
@@ -125,11 +128,11 @@ def table(
         return []
     titled = f"{caption}{invented_mark(evidence.knowledge)}"
     made = Table(title=titled, columns=tuple(columns), rows=held, total_rows=len(held))
-    blocks: list[TableBlock | Note] = [
+    blocks: list[TableBlock | Paragraph] = [
         TableBlock(table=made, caption=f"{titled} {mark}")
     ]
     if any(value == WITHHELD for row in held for value in row):
-        blocks.append(Note(text=f"c: {NOT_TOLD}."))
+        blocks.append(Paragraph(text=f"c: {NOT_TOLD}."))
     return blocks
 
 

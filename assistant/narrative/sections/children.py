@@ -71,8 +71,11 @@ def _against(years: list[SummaryGroup]) -> str:
     """The last year beside the one before."""
     last, before = years[-1].figure, years[-2]
     how = compared(last, before.figure)
-    figures = f"the {told(before.figure)} of {day(before.on)}"
-    return f"{how} {figures}" if how else f"against {figures}"
+    if before.figure.within or before.figure.value is None:
+        figures = f"the number of {day(before.on)}, {told(before.figure)}"
+    else:
+        figures = f"the {told(before.figure)} of {day(before.on)}"
+    return f"{how or 'against'} {figures}"
 
 
 def _ages(evidence: Evidence) -> Iterator[Block]:

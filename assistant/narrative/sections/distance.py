@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from assistant.composing.wording import day, marks, number_of, percent, plain, told
+from assistant.composing.wording import (
+    counted,
+    day,
+    listed,
+    marks,
+    number_of,
+    percent,
+    plain,
+    told,
+)
 from assistant.exporting import Block, Lead, Paragraph, ToComplete
 from assistant.narrative.evidence import Evidence
 from assistant.narrative.quoting import quotations
@@ -14,12 +23,14 @@ from assistant.narrative.telling import (
     cell,
     figure,
     figure_of,
+    more_than_half,
     share_cell,
     table,
     types_in_order,
 )
 from corpus.charts import Chart, Series
 from corpus.disclosure.outcomes import Outcome
+from tools.found_summary import PlacementSummary
 from tools.shown import Shown
 
 _OUTSIDE: Final = "outside the area"
@@ -29,8 +40,10 @@ _FAR: Final = "over 20 miles from home"
 def distance(evidence: Evidence) -> Iterator[Block]:
     """Shares placed outside and far away, by type and over time; then stability."""
     yield from _shares(evidence)
-    yield from _by_type(evidence)
-    yield from _over_time(evidence)
+    far = evidence.summary("far_by_type")
+    if far is not None and not _mostly_unknown(evidence, far):
+        yield from _by_type(evidence)
+        yield from _over_time(evidence)
     yield from _stability(evidence)
     yield Paragraph(
         text="Distance is measured in a straight line from the home address recorded,"
@@ -54,19 +67,33 @@ def _shares(evidence: Evidence) -> Iterator[Block]:
         yield Lead(text="The records held do not show how far from home children live.")
         return
     mark = _both(evidence, "outside_by_type", "far_by_type")
-    yield Lead(
-        text=f"Of the children, {told(outside.total, percent)} are placed outside the"
-        f" area and {told(far.total, percent)} more than 20 miles from home {mark}."
-    )
+    parts = [
+        f"{told(found.total, percent)} {where}"
+        for found, where in ((outside, f"live {_OUTSIDE}"), (far, f"live {_FAR}"))
+        if found.total.value is not None and not _mostly_unknown(evidence, found)
+    ]
+    if parts:
+        yield Lead(text=f"Of the children, {listed(parts)} {mark}.")
+    else:
+        yield Lead(
+            text="How far from home most children live is not recorded, or may not be"
+            f" told {mark}."
+        )
     beside = _region(evidence)
     if beside:
         yield Paragraph(text=beside)
-    unknown = far.not_recorded
-    if unknown.value:
+    if far.not_recorded.value:
+        whom = counted(far.not_recorded, "child", "children")
         yield Paragraph(
-            text=f"Of {told(unknown)} children the distance is not recorded; they are"
-            f" counted in the whole, so the true share may be higher {mark}."
+            text=f"Of {whom} the distance is not recorded; they are counted in the"
+            f" whole, so the true share may be higher {mark}."
         )
+
+
+def _mostly_unknown(evidence: Evidence, found: PlacementSummary) -> bool:
+    """Whether a share says little, since for most children it is not recorded."""
+    children = evidence.summary("children_by_type")
+    return children is not None and more_than_half(found.not_recorded, children.total)
 
 
 def _region(evidence: Evidence) -> str:
@@ -86,14 +113,13 @@ def _by_type(evidence: Evidence) -> Iterator[Block]:
     outside, far = evidence.groups("outside_by_type"), evidence.groups("far_by_type")
     miles = evidence.groups("miles_by_type")
     mark = _both(evidence, "outside_by_type", "far_by_type", "miles_by_type")
-    home = figure_of(outside, "residential")
-    if home.value is not None:
+    homes = [figure_of(groups, "residential") for groups in (outside, far, miles)]
+    if all(figure.value is not None for figure in homes):
+        beyond, away, median = homes
         yield Paragraph(
-            text=f"Of the children in children's homes,"
-            f" {told(home, percent)} live outside the area and"
-            f" {told(figure_of(far, 'residential'), percent)} more than 20 miles away;"
-            f" half of them live more than {told(figure_of(miles, 'residential'))}"
-            f" miles from home {mark}."
+            text=f"Of the children in children's homes, {told(beyond, percent)} live"
+            f" {_OUTSIDE} and {told(away, percent)} {_FAR}; half of them live more than"
+            f" {told(median)} miles from home {mark}."
         )
     found = evidence.summary("outside_by_type")
     yield from table(

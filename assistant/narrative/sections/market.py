@@ -58,10 +58,13 @@ def _homes(evidence: Evidence) -> Iterator[Block]:
     homes: ProviderOutcomes | None = evidence.data("homes")
     vacancies: FoundProviders | None = evidence.data("vacancies")
     entry, found = evidence.get("homes"), evidence.get("vacancies")
-    if entry is None or homes is None or not homes.total_settings:
+    if entry is None or homes is None:
+        yield Lead(text="The records held do not show which homes the area has.")
+        return
+    if not homes.total_settings:
         yield Lead(
-            text="The records held show no children's home in"
-            f" {evidence.authority}{f' {marks(entry)}' if entry else ''}."
+            text=f"The records held show no children's home in {evidence.authority}"
+            f" {marks(entry)}."
         )
         return
     count = number_of(homes.total_settings, "children's home", "children's homes")

@@ -126,7 +126,8 @@ def _routes(evidence: Evidence, found: PlacementSummary) -> Iterator[Block]:
     mark = marks(entry)
     said = [f"{_ROUTES.get(label, label)} ({told(n)})" for label, n in ranked]
     unknown = figure_of(groups, NOT_RECORDED)
-    rest = f" Of {told(unknown)} no route is recorded {mark}." if unknown.value else ""
+    whom = counted(unknown, "child", "children")
+    rest = f" Of {whom} no route is recorded {mark}." if unknown.value else ""
     yield Paragraph(
         text=f"By how the place was come by, most children are with"
         f" {said[0]}, then {listed(said[1:])} {mark}.{rest}"

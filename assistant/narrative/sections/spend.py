@@ -97,12 +97,18 @@ def _by_type(evidence: Evidence) -> Iterator[Block]:
     found = evidence.summary("total_by_type")
     if ranked and found:
         label, most = ranked[0]
-        whom = counted(figure_of(children, label), "child", "children")
+        mean_of, lived = figure_of(means, label), figure_of(children, label)
+        known_of = mean_of.value is not None and lived.value is not None
+        whom = counted(lived, "child", "children")
+        where = (
+            f", where {whom} lived at a mean of {told(mean_of, pounds)} a week"
+            if known_of
+            else ""
+        )
         yield Paragraph(
             text=f"On {day(found.on)} the weekly cost was {told(found.total, millions)}"
             f" {marks(total)}. The most of it, {told(most, millions)}, was for"
-            f" {kinds(label)}, where {whom} lived at a mean of"
-            f" {told(figure_of(means, label), pounds)} a week {mark}."
+            f" {kinds(label)}{where} {mark}."
         )
     yield from table(
         evidence,

@@ -17,6 +17,7 @@ from tests.tui_script import (
     app_of,
     left_side,
     opened,
+    reading,
     scripted,
     shown,
     streamed,
@@ -219,7 +220,8 @@ async def test_an_answer_that_is_none_says_so_in_a_word(
 async def test_a_digit_opens_the_source_with_its_quote_in_its_surroundings() -> None:
     async with app_of(scripted()).run_test(size=WIDE) as pilot:
         chat = await answered(pilot)
-        await pilot.press("escape", "2")
+        await reading(pilot)
+        await pilot.press("2")
         after = "both of which were reported"
         await until(pilot, lambda: after in str(chat.side.sources.detail.content))
         text = str(chat.side.sources.detail.content)
@@ -232,7 +234,8 @@ async def test_a_digit_opens_the_source_with_its_quote_in_its_surroundings() -> 
 async def test_a_dataset_shows_its_filter_and_date_and_no_quote() -> None:
     async with app_of(scripted()).run_test(size=WIDE) as pilot:
         chat = await answered(pilot)
-        await pilot.press("escape", "1")
+        await reading(pilot)
+        await pilot.press("1")
         text = str(chat.side.sources.detail.content)
         assert "within 20 miles of Maidstone, as at 31 March 2026" in text
         assert "Quoted" not in text
@@ -241,7 +244,8 @@ async def test_a_dataset_shows_its_filter_and_date_and_no_quote() -> None:
 async def test_a_digit_without_a_source_opens_nothing() -> None:
     async with app_of(scripted()).run_test(size=WIDE) as pilot:
         chat = await answered(pilot)
-        await pilot.press("escape", "7")
+        await reading(pilot)
+        await pilot.press("7")
         assert chat.side.sources.opened is None
 
 
@@ -351,7 +355,8 @@ async def test_a_cell_in_brackets_stands_in_the_table_as_it_is() -> None:
 async def test_t_goes_round_the_tables_of_an_answer() -> None:
     async with app_of(scripted()).run_test(size=WIDE) as pilot:
         chat = await answered(pilot)
-        await pilot.press("escape", "t")
+        await reading(pilot)
+        await pilot.press("t")
         assert str(chat.side.results.heading.content) == PRICES.title
         await pilot.press("t")
         assert str(chat.side.results.heading.content) == HOMES.title
@@ -370,7 +375,8 @@ async def test_copying_takes_the_answer_and_with_shift_its_sources_too() -> None
     app = app_of(scripted())
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await answered(pilot)
-        await pilot.press("escape", "y")
+        await reading(pilot)
+        await pilot.press("y")
         assert app.clipboard == ANSWER.text
         await pilot.press("Y")
         assert ANSWER.text in app.clipboard
@@ -382,7 +388,8 @@ async def test_nothing_is_copied_before_there_is_an_answer() -> None:
     app = app_of(scripted())
     async with app.run_test(size=WIDE) as pilot:
         await opened(pilot)
-        await pilot.press("escape", "y")
+        await reading(pilot)
+        await pilot.press("y")
         assert app.clipboard == ""
 
 
@@ -390,10 +397,12 @@ async def test_retry_asks_again_and_edit_brings_the_question_back() -> None:
     service = scripted()
     async with app_of(service).run_test(size=WIDE) as pilot:
         chat = await answered(pilot, "Which homes?")
-        await pilot.press("escape", "r")
+        await reading(pilot)
+        await pilot.press("r")
         await until(pilot, lambda: len(chat.chat.turns) == 2 and not chat.chat.busy)
         assert service.conversation.asked == ["Which homes?", "Which homes?"]
-        await pilot.press("escape", "e")
+        await reading(pilot)
+        await pilot.press("e")
         assert chat.box.text == "Which homes?"
         assert chat.box.has_focus
 
@@ -498,7 +507,8 @@ async def test_only_the_latest_turns_are_mounted_and_earlier_ones_load() -> None
         chat = await opened(pilot)
         await until(pilot, lambda: len(chat.view.query("TurnView")) == 20)
         assert chat.view.view(25) is None
-        await pilot.press("escape", "u")
+        await reading(pilot)
+        await pilot.press("u")
         await until(pilot, lambda: len(chat.view.query("TurnView")) == 40)
         await pilot.press("u")
         await until(pilot, lambda: len(chat.view.query("TurnView")) == 45)
@@ -516,7 +526,8 @@ async def test_a_quote_deep_in_its_document_is_in_view_at_once() -> None:
     service.conversation.surroundings = Surroundings(before=long, after=long)
     async with app_of(service).run_test(size=(80, 24)) as pilot:
         chat = await answered(pilot)
-        await pilot.press("escape", "2")
+        await reading(pilot)
+        await pilot.press("2")
         await until(pilot, lambda: "…" in str(chat.side.sources.detail.content))
         await until(pilot, lambda: "two incidents" in shown(pilot))
         assert "Quoted" not in shown(pilot)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.indexing import IndexBuild
 from assistant.settings import Settings
-from tests.tui_script import answered, opened, shown, until
+from tests.tui_script import answered, opened, reading, shown, until
 from tui.app import PlacementsApp
 from tui.local_service import LocalService
 from tui.start_screens import EmptyScreen
@@ -39,7 +39,8 @@ async def test_a_real_question_is_answered_with_rows_and_sources(
         turn = app.chat.chat.turns[0]
         assert turn.status == "answered"
         assert turn.tables
-        await pilot.press("escape", "1")
+        await reading(pilot)
+        await pilot.press("1")
         await until(pilot, lambda: app.chat.side.sources.opened is not None)
         assert turn.citations[0].citation.locator in str(
             app.chat.side.sources.detail.content
@@ -59,7 +60,8 @@ async def test_a_real_documents_quote_stands_in_its_surroundings(
         await until(pilot, lambda: bool(app.chat.chat.turns) and not app.chat.chat.busy)
         cited = app.chat.chat.turns[0].citations[0]
         assert cited.citation.quote is not None
-        await pilot.press("escape", "1")
+        await reading(pilot)
+        await pilot.press("1")
         detail = app.chat.side.sources.detail
         alone = len(cited.citation.quote) + 200
         await until(pilot, lambda: len(str(detail.content)) > alone)

@@ -15,6 +15,7 @@ from tests.tui_script import (
     answered,
     app_of,
     opened,
+    reading,
     scripted,
     shown,
     streamed,
@@ -103,7 +104,8 @@ async def test_every_widget_shows_any_text_as_it_stands(text: str) -> None:
         cell = chat.side.results.grid.get_row_at(0)[0]
         assert cell.plain == " ".join(text.split())
         assert text in str(chat.view.welcome.held.content)
-        await pilot.press("escape", "1")
+        await reading(pilot)
+        await pilot.press("1")
         await pilot.pause()
         assert text in str(chat.side.sources.detail.content)
         await pilot.press("f3", "s", "s")

@@ -8,6 +8,7 @@ from tests.tui_script import (
     answered,
     app_of,
     opened,
+    reading,
     scripted,
     shown,
     streamed,
@@ -27,7 +28,8 @@ async def test_question_answer_and_sources_are_usable(size: tuple[int, int]) -> 
         assert chat.box.region.bottom <= size[1]
         assert chat.view.region.height >= 8
         assert chat.view.view(1) is not None
-        await pilot.press("escape", "2")
+        await reading(pilot)
+        await pilot.press("2")
         await pilot.pause()
         assert chat.side.region.width >= min(40, size[0])
         assert chat.side.sources.detail.region.height > 0
@@ -103,7 +105,8 @@ async def test_the_head_of_the_answer_is_in_view_when_it_is_done() -> None:
     async with app_of(scripted()).run_test(size=(60, 20)) as pilot:
         await answered(pilot)
         await until(pilot, lambda: "Read as: providers near Maidstone" in shown(pilot))
-        await pilot.press("escape", "end")
+        await reading(pilot)
+        await pilot.press("end")
         await until(pilot, lambda: ANSWER.suggestions[1] in shown(pilot))
 
 
@@ -129,7 +132,8 @@ async def test_every_theme_draws_every_part(theme: str) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         app.theme = theme
         chat = await answered(pilot)
-        await pilot.press("escape", "2")
+        await reading(pilot)
+        await pilot.press("2")
         await until(pilot, lambda: "Quoted" in shown(pilot))
         await pilot.press("f3", "s", "f1")
         await until(pilot, lambda: app.screen is not chat)
@@ -145,7 +149,8 @@ async def test_without_colour_the_words_say_everything(
         assert "No answer. It broke." in shown(pilot)
     async with app_of(scripted()).run_test(size=(120, 40)) as pilot:
         await answered(pilot)
-        await pilot.press("escape", "2")
+        await reading(pilot)
+        await pilot.press("2")
         await until(pilot, lambda: "Quoted (in bold)" in shown(pilot))
         assert "! What a home accepts" in shown(pilot)
 

@@ -265,7 +265,20 @@ async def answered(pilot: Pilot[None], question: str = "Which homes?") -> ChatSc
     chat.box.write(question)
     await pilot.press("enter")
     await until(pilot, lambda: len(chat.chat.turns) == number and not chat.chat.busy)
+    # The stage line changes last: until then the ending is still being drawn.
+    await until(pilot, lambda: not str(chat.stage.content).startswith("●"))
     return chat
+
+
+async def reading(pilot: Pilot[None]) -> None:
+    """Leave the question box for the conversation, so that letters are keys there.
+
+    A key that follows esc at once may reach the box before esc has left it.
+    """
+    app = pilot.app
+    assert isinstance(app, PlacementsApp)
+    await pilot.press("escape")
+    await until(pilot, lambda: app.chat.view.has_focus)
 
 
 _CELL_WIDTH = 12.2

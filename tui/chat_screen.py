@@ -85,7 +85,7 @@ class ChatScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """The box takes typing at once."""
-        self.box.focus()
+        self.set_focus(self.box)
 
     # What the app tells the screen
 
@@ -128,7 +128,7 @@ class ChatScreen(Screen[None]):
         self.box.past.append(question)
         self.box.write("")
         await self.view.begin(self.chat)
-        self.box.focus()
+        self.set_focus(self.box)
         self._show_evidence()
         if self.chat.last is not None:
             self._start(self.chat.last)
@@ -240,7 +240,7 @@ class ChatScreen(Screen[None]):
         elif self._panel_covers or not self.box.has_focus:
             self._close_panel()
         else:
-            self.view.focus()
+            self.set_focus(self.view)  # at once: the next key may be on its way
 
     def action_copy(self) -> None:
         """Copy the answer that the panel shows the evidence of."""
@@ -309,7 +309,7 @@ class ChatScreen(Screen[None]):
     def _close_panel(self) -> None:
         self.remove_class("-panel")
         self._show_stage()
-        self.box.focus()
+        self.set_focus(self.box)
 
     def _toggle_panel(self, tab: Tab) -> None:
         if self._panel_covers and self.side.tab == tab:

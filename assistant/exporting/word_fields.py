@@ -12,6 +12,12 @@ from assistant.ledger import MARKER
 if TYPE_CHECKING:
     from docx.document import Document
 
+_AFTER_UPDATING: Final = (
+    "w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:compat", "w:docVars",
+    "w:rsids", "m:mathPr", "w:themeFontLang", "w:clrSchemeMapping", "w:shapeDefaults",
+    "w:decimalSymbol", "w:listSeparator",
+)  # fmt: skip
+"""Settings that the format has after the one that updates fields."""
 _LONGEST_DESCRIPTION: Final = 1500
 """Characters of a picture's description that a screen reader is given."""
 
@@ -101,7 +107,14 @@ def describe_picture(written: Document, title: str, values: str) -> None:
 
 
 def _update_when_opened(written: Document) -> None:
-    written.settings.element.append(_element("w:updateFields", {"w:val": "true"}))
+    from docx.oxml.ns import qn
+
+    told, settings = _element("w:updateFields", {"w:val": "true"}), written.settings
+    later = [one for one in settings.element if one.tag in map(qn, _AFTER_UPDATING)]
+    if later:
+        later[0].addprevious(told)
+    else:
+        settings.element.append(told)
 
 
 def _opening(instruction: str) -> tuple[Any, ...]:

@@ -97,14 +97,12 @@ def _shade(style: Any, colour: str) -> None:
     from docx.oxml.ns import nsdecls
 
     properties = style.element.get_or_add_pPr()
-    properties.append(
-        parse_xml(
-            f"<w:pBdr {nsdecls('w')}><w:left w:val='single' w:sz='24' w:space='6'"
-            " w:color='C55A11'/></w:pBdr>"
-        )
+    rule = parse_xml(
+        f"<w:pBdr {nsdecls('w')}><w:left w:val='single' w:sz='24' w:space='6'"
+        " w:color='C55A11'/></w:pBdr>"
     )
-    properties.append(
-        parse_xml(
-            f"<w:shd {nsdecls('w')} w:val='clear' w:color='auto' w:fill='{colour}'/>"
-        )
+    ground = parse_xml(
+        f"<w:shd {nsdecls('w')} w:val='clear' w:color='auto' w:fill='{colour}'/>"
     )
+    properties.insert(0, ground)  # the format's order: both before tabs and spacing
+    properties.insert(0, rule)

@@ -343,3 +343,21 @@ def test_bars_show_what_the_table_says(knowledge: Knowledge) -> None:
     assert chart.categories == tuple(row[0] for row in table.rows)
     assert chart.series[0].values == tuple(row[1] for row in table.rows)
     assert PlacementType.FOSTERING in {row.placement_type for row in result.data.types}
+
+
+def test_an_estimated_cost_is_told_to_three_figures_and_an_exact_one_to_the_pound(
+    knowledge: Knowledge,
+) -> None:
+    protected = asked(knowledge, "analyse_sufficiency", "region").data
+    exact = asked(knowledge, "analyse_sufficiency", "evaluator").data
+    estimates = [item.cost_a_year for item in protected.displacements]
+    known = [each.value for each in estimates if each.value]
+    assert known
+    assert all(value == float(f"{value:.3g}") for value in known)
+    priced = [d.cost_a_year for d in exact.displacements if d.cost_a_year.value]
+    assert {cost.within for cost in priced} == {0}
+    truth = {(d.sought, d.secured): d.cost_a_year.value for d in exact.displacements}
+    for item in protected.displacements:
+        if item.cost_a_year.value is not None:
+            off = item.cost_a_year.value - truth[item.sought, item.secured]
+            assert abs(off) <= item.cost_a_year.within * 1.01

@@ -432,7 +432,7 @@ def test_a_search_that_finds_nothing_says_what_ruled_out_most(region_dir: Path) 
     excluded = ledger.entries[0].result.data.excluded
     most = max(excluded, key=lambda reason: excluded[reason])
     assert draft.text.startswith("**None of the")
-    assert f"ruled out as {most} ({excluded[most]})" in draft.text
+    assert f"The commonest reason: {excluded[most]} {most}" in draft.text
 
 
 def test_withheld_figures_are_told_in_words(region_dir: Path) -> None:

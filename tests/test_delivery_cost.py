@@ -14,7 +14,7 @@ from assistant.settings import Settings
 from corpus.codes import PlacementType
 from corpus.dataset import Dataset
 from corpus.errors import InvalidArguments
-from tools.assumptions import OUR_ASSUMPTION
+from tools.assumptions import OUR_ASSUMPTION, Assumption
 from tools.base import Knowledge, Result
 from tools.delivery_assumptions import MODELLED, defaults, living_wage
 from tools.delivery_cost import Inputs, cover, delivery_cost, on_costs
@@ -237,3 +237,21 @@ def test_nonsense_is_refused_by_the_name_of_its_argument(
 ) -> None:
     with pytest.raises(InvalidArguments, match=next(iter(nonsense))):
         estimate(knowledge, **nonsense)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "told"),
+    [
+        (6480, "£ a week", "£6,480 a week"),
+        (12.21, "£ an hour", "£12.21 an hour"),
+        (1, "beds", "1 bed"),
+        (4, "beds", "4 beds"),
+        (1, "years", "1 year"),
+        (1, "of beds filled", "1 of beds filled"),
+    ],
+)
+def test_an_assumption_is_told_with_its_unit_as_one_would_say_it(
+    value: float, unit: str, told: str
+) -> None:
+    assumption = Assumption(name="it", value=value, unit=unit, source=OUR_ASSUMPTION)
+    assert assumption.told == f"it {told} (our assumption)"

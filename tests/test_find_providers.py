@@ -249,3 +249,26 @@ def test_each_schema_names_every_argument_of_its_tool() -> None:
         schema = tool.schema()
         assert set(schema["properties"]) == set(tool.arguments.model_fields)
         assert schema["additionalProperties"] is False
+
+
+@pytest.mark.parametrize(
+    ("reason", "without"),
+    [
+        ("too far away", {"radius_miles": 500}),
+        ("dearer than what is asked", {"max_weekly_price": 100_000}),
+        ("graded below what is asked", {"min_rating": "inadequate"}),
+        ("do not admit that gender", {"gender": None}),
+    ],
+)
+def test_as_many_more_fit_without_a_criterion_as_fit_but_for_it(
+    knowledge: Knowledge, reason: str, without: dict[str, Any]
+) -> None:
+    asked = {
+        "near": "Kent", "radius_miles": 20, "age": 13, "gender": "female",
+        "max_weekly_price": 6000, "min_rating": "good",
+    }  # fmt: skip
+    first, wider = found(knowledge, **asked), found(knowledge, **{**asked, **without})
+    more = wider.total_matches + wider.total_set_apart
+    fewer = first.total_matches + first.total_set_apart
+    assert first.but_for.get(reason, 0) == more - fewer
+    assert "of another kind" not in first.but_for

@@ -33,7 +33,7 @@ from tools.groupings import check_ages, checked_groupings, one_or_several
 from tools.places import resolve_authority
 from tools.regions import authorities_held, authorities_in, region_of
 from tools.search_documents import document_title
-from tools.shown import Shown
+from tools.shown import Shown, three_figures
 from tools.sought_and_secured import Searches, grouped_by, refusals_of, total_of
 from tools.sufficiency_costs import (
     BED_YEARS,
@@ -216,6 +216,7 @@ def _with_costs(
         if costs:
             value = sum(cost.value or 0 for cost in costs)
             within = sum(cost.within or 0 for cost in costs)
+            value = three_figures(value) if within else value
             row = row.model_copy(
                 update={"cost_a_year": Shown(value=value, within=within)}
             )

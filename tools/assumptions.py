@@ -37,8 +37,16 @@ class Assumption(Frozen):
         origin = "as asked" if self.given else self.source
         if self.as_at and not self.given:
             origin += f", {self.as_at:%B %Y}"
+        return f"{self.name} {self._amount} ({origin})"
+
+    @property
+    def _amount(self) -> str:
+        """The value with its unit: "£6,480 a week", "1 bed", "0.85 of beds filled"."""
         value = f"{self.value:,.4f}".rstrip("0").rstrip(".")
-        return f"{self.name} {value} {self.unit} ({origin})"
+        if self.unit.startswith("£"):
+            return f"£{value}{self.unit[1:]}"
+        one = self.value == 1 and self.unit in ("beds", "years")
+        return f"{value} {self.unit[:-1] if one else self.unit}"
 
     def stated(self, value: float | None) -> Assumption:
         """The same assumption with the caller's value; unchanged for None."""

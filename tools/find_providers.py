@@ -96,7 +96,7 @@ class FindProvidersArguments(Arguments):
         if self.radius_miles is not None:
             raise ValueError("radius_miles needs a place in `near` to be measured from")
         if self.sort_by == "distance":
-            raise ValueError("sort_by = 'distance' needs a place in `near`")
+            raise ValueError("to sort by distance, a place in `near` is needed")
         return self
 
     @model_validator(mode="after")
@@ -166,6 +166,7 @@ def find_providers(
         total_set_apart=len(apart),
         compared=len(judged),
         excluded=_reasons(judged),
+        but_for=_but_for(judged),
         unlawful=_unlawful(judged, arguments),
         places=places.names,
         radius_miles=arguments.radius,
@@ -254,6 +255,20 @@ def _match(
 def _reasons(judged: list[Judged]) -> dict[str, int]:
     counts = Counter(name for item in judged for name in set(item.excluded_by))
     return {told: counts[name] for name, told in EXCLUDING.items() if counts[name]}
+
+
+def _but_for(judged: list[Judged]) -> dict[str, int]:
+    """Reasons that alone rule a setting out, and how many; the commonest first.
+
+    Its kind and what the law sets are left out: nobody can do without them.
+    """
+    alone = [set(item.excluded_by) for item in judged]
+    counts = Counter(name for names in alone if len(names) == 1 for name in names)
+    return {
+        EXCLUDING[name]: number
+        for name, number in counts.most_common()
+        if name != "type" and name not in UNLAWFUL
+    }
 
 
 def _unlawful(

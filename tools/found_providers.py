@@ -87,6 +87,9 @@ class FoundProviders(Frozen):
     """How many settings were compared."""
     excluded: dict[str, int]
     """Reasons, and how many settings each ruled out (one may fail on several)."""
+    but_for: dict[str, int]
+    """Of those reasons, which alone ruled settings out, and how many: they fit but for
+    that one thing."""
     unlawful: tuple[Unlawful, ...]
     """What the law left out, each with the number of settings; empty for nothing."""
     places: tuple[str, ...]

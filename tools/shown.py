@@ -73,5 +73,12 @@ def product(first: Shown, second: Shown, digits: int = 0) -> Shown:
         return NOTHING_KNOWN
     off, other = first.within or 0, second.within or 0
     within = off * abs(second.value) + other * abs(first.value) + off * other
-    value = round(first.value * second.value, digits)
-    return Shown(value=value, within=round(within, digits))
+    value = first.value * second.value
+    if within:  # no estimate is told to the pound
+        return Shown(value=three_figures(value), within=three_figures(within))
+    return Shown(value=round(value, digits), within=0)
+
+
+def three_figures(value: float) -> float:
+    """A number to three significant figures, as protected averages are."""
+    return float(f"{value:.3g}")

@@ -14,6 +14,9 @@ from tools.found_providers import FoundProviders, SettingMatch, stands_in
 SHOWN_IN_TEXT = 3
 """Settings named in the text; the table holds the rest."""
 
+FEW_MATCHES = 10
+"""Matches below which it is told what the nearest others lack."""
+
 
 def compose_find_providers(question: str, entry: Entry, ledger: Ledger) -> Part:
     """Count first, then the leading settings, then why others were passed over."""
@@ -60,11 +63,7 @@ def _headline(found: FoundProviders, asked: dict[str, Any], marker: int) -> str:
     place = _where(found, asked)
     child = _child(asked)
     if not found.total_matches:
-        also = (
-            f" {found.total_set_apart} fit but are in doubt, and are set apart."
-            if found.total_set_apart
-            else ""
-        )
+        also = _in_doubt(found.total_set_apart)
         return (
             f"**None of the {found.compared:,} settings compared fits {child}{place}"
             f"{' without a doubt' if also else ''}** [{marker}].{also}"
@@ -77,12 +76,21 @@ def _headline(found: FoundProviders, asked: dict[str, Any], marker: int) -> str:
     )
 
 
+def _in_doubt(number: int) -> str:
+    """How many fit with a doubt, where none does without; empty for none."""
+    if not number:
+        return ""
+    if number == 1:
+        return " 1 fits but is in doubt, and is set apart."
+    return f" {number:,} fit but are in doubt, and are set apart."
+
+
 def _ruled_out(found: FoundProviders, marker: int) -> str:
     """What ruled out the most settings, where nothing fits."""
     if not found.excluded:
         return ""
     reason = max(found.excluded, key=lambda told: found.excluded[told])
-    return f" Most were ruled out as {reason} ({found.excluded[reason]:,}) [{marker}]."
+    return f" The commonest reason: {found.excluded[reason]:,} {reason} [{marker}]."
 
 
 def _claiming(found: FoundProviders, asked: dict[str, Any], marker: int) -> str:
@@ -209,6 +217,9 @@ def _passed_over(found: FoundProviders, marker: int) -> tuple[str, ...]:
         lines.append(
             f"Passed over, some for several reasons: {', '.join(counts)} [{marker}]."
         )
+    if found.but_for and found.total_matches < FEW_MATCHES:
+        counts = [f"{count:,} {told}" for told, count in found.but_for.items()]
+        lines.append(f"Fit but for one thing asked: {', '.join(counts)} [{marker}].")
     return tuple(lines)
 
 

@@ -305,3 +305,12 @@ def test_two_years_to_a_quarters_end_begin_with_a_quarter() -> None:
     assert recent(date(2026, 3, 31)) == date(2024, 4, 1)
     assert recent(date(2026, 2, 28)) == date(2024, 3, 1)
     assert recent(date(2028, 2, 28)) == date(2026, 2, 28)
+
+
+def test_of_an_authority_of_which_nothing_is_held_that_is_all_that_is_told(
+    knowledge: Knowledge,
+) -> None:
+    asked = {"placement_type": "residential", "local_authority": "Leeds"}
+    result = call_tool("benchmark_price", asked, knowledge)
+    assert result.caveats[0].endswith("nothing is known.")
+    assert not any("widened" in caveat for caveat in result.caveats)

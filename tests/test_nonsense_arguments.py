@@ -115,7 +115,7 @@ def test_an_unknown_place_is_refused_by_the_name_of_its_argument(
     ("name", "given", "told"),
     [
         ("find_providers", {"radius_miles": 10}, "radius_miles needs a place"),
-        ("find_providers", {"sort_by": "distance"}, "sort by distance, a place in `near`"),
+        ("find_providers", {"sort_by": "distance"}, "to sort by distance, a place"),
         ("find_providers", {"siblings": 2, "ages": [4, 6, 9]}, "`siblings` says 2"),
         ("find_providers", {"age": 14, "ages": [4, 6]}, "age = 14 is not among"),
         ("find_providers", {"solo": True, "siblings": 2}, "solo is for a child alone"),

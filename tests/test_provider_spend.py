@@ -334,3 +334,13 @@ def test_the_largest_groups_are_drawn_as_they_stand_in_the_table(
     (chart,) = result.charts
     table = next(table for table in result.tables if "Provider group" in table.columns)
     assert list(chart.categories) == [row[0] for row in table.rows]
+
+
+@pytest.mark.parametrize("viewer", ["evaluator", "council:Kent", "region"])
+def test_where_no_cost_is_recorded_no_part_of_the_spend_is_nought(
+    tmp_path: Path, viewer: str
+) -> None:
+    dataset_of(tmp_path, [placement(number) for number in range(30)])
+    data = asked(knowledge_of(tmp_path), "provider_spend", viewer).data
+    parts = (data.total, data.to_groups, data.to_council_run, data.without_provider)
+    assert [part.value for part in parts] == [None] * 4

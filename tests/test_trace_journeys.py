@@ -348,3 +348,24 @@ def test_lines_end_at_the_destination(knowledge: Knowledge) -> None:
     for line in chart.series:
         costs = [cost.value for cost in told[line.name].step_costs]
         assert list(line.values[-len(costs) :]) == costs
+
+
+def test_without_a_cost_there_is_no_picture_of_costs(tmp_path: Path) -> None:
+    rows = []
+    for number in range(12):
+        first = placement(
+            2 * number, child=f"C{number}", started=date(2024, 6, 1),
+            ended=date(2025, 6, 1),
+        )  # fmt: skip
+        then = placement(
+            2 * number + 1, child=f"C{number}", started=date(2025, 6, 1),
+            placement_type=PlacementType.RESIDENTIAL,
+        )  # fmt: skip
+        rows += [first, then]
+    dataset_of(tmp_path, rows)
+    found = asked(
+        knowledge_of(tmp_path), "trace_journeys", "evaluator",
+        placement_type="residential",
+    )  # fmt: skip
+    assert found.data.children.value == 12
+    assert found.charts == ()

@@ -40,6 +40,7 @@ from tools.price_benchmark import (
 )
 from tools.prices_by_kind import prices_by_kind
 from tools.quoted_prices import QuotedPrices, block_prices, quoted_prices
+from tools.regions import NO_PLACEMENTS_HELD, authorities_held
 
 PERCENTILES: Final = (
     "Percentiles are protected as averages are, within 20%; a share is rounded to 5%"
@@ -103,7 +104,7 @@ def benchmark_price(
         data=data,
         citations=_citations(knowledge, data, best, beside),
         caveats=(
-            *_likeness_caveats(arguments, levels, best),
+            *_likeness_caveats(arguments, levels, best, knowledge),
             *_price_caveats(knowledge, data, best),
             *invented_caveats(knowledge),
         ),
@@ -169,9 +170,15 @@ def _citations(
 
 
 def _likeness_caveats(
-    arguments: BenchmarkPriceArguments, levels: tuple[Likeness, ...], best: Likeness
+    arguments: BenchmarkPriceArguments,
+    levels: tuple[Likeness, ...],
+    best: Likeness,
+    knowledge: Knowledge,
 ) -> tuple[str, ...]:
     """What was compared, and what was widened to find enough."""
+    asked = best.prices.filters.local_authority
+    if not authorities_held(knowledge, "placements", asked):
+        return (NO_PLACEMENTS_HELD,)
     said = [] if arguments.placement_type else [NO_KIND]
     if arguments.age is not None and best.prices.filters.age_from is not None:
         first, last = age_band(arguments.age)

@@ -149,7 +149,8 @@ def _overall_table(found: TracedJourneys, into: str) -> Table:
 
 def journeys_charts(found: TracedJourneys, mark: str) -> tuple[Chart, ...]:
     """Cost at each step before the destination, a line a sequence."""
-    journeys = [each for each in found.journeys if len(each.types) > 1][:_LINES]
+    priced = (each for each in found.journeys if any(c.value for c in each.step_costs))
+    journeys = [each for each in priced if len(each.types) > 1][:_LINES]
     if not journeys:
         return ()
     steps = max(len(journey.types) for journey in journeys)

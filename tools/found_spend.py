@@ -11,6 +11,7 @@ from corpus.codes import Sector
 from corpus.models import Frozen, Table
 from tools.base import Knowledge
 from tools.citing import invented_mark
+from tools.regions import NO_PLACEMENTS_HELD
 from tools.shown import NOTHING_KNOWN, Shown
 
 _CHARTED: Final = 10
@@ -102,7 +103,7 @@ def _sum_of(shares: Sequence[Shown]) -> Shown:
 def spend_caveats(found: ProviderSpend, year_assumed: bool) -> tuple[str, ...]:
     """What is counted, and what is not known."""
     if not found.authorities:
-        return ("No placements are held of what was asked about: nothing is known.",)
+        return (NO_PLACEMENTS_HELD,)
     if found.held_since and found.last_day < found.held_since:
         return (
             f"Placements that ended before {found.held_since} are not held, so spend"

@@ -14,6 +14,7 @@ from corpus.disclosure.bands import NOT_RECORDED
 from corpus.models import Frozen, Table
 from tools.kinds_of_care import kind_of_care
 from tools.protected import HEADINGS, label_in_words
+from tools.regions import NO_PLACEMENTS_HELD
 from tools.shown import NOTHING_KNOWN, Shown
 from tools.summary_measures import COSTS, Measure
 
@@ -106,7 +107,7 @@ def _named(group: SummaryGroup, at: int, providers: Mapping[str, str]) -> Summar
 def summary_caveats(found: PlacementSummary) -> tuple[str, ...]:
     """What is counted, and what is not known."""
     if not found.authorities:
-        return ("No placements are held of what was asked about: nothing is known.",)
+        return (NO_PLACEMENTS_HELD,)
     if not found.held:
         return (
             f"Nothing is known of {found.on}: the tables do not hold the placements"

@@ -173,16 +173,18 @@ def _question(
 def _found(
     empty: ProviderSpend, year: _Year, spend: ProtectedTable, limit: int
 ) -> ProviderSpend:
-    classes = year.spend_by_class()
-    none = Shown(value=0, within=0)
-    to_groups = classes.get(_GROUPS, none)
-    groups = _groups(year, spend, to_groups)
     whole = replace(year.question, group_by=())
     unpriced = shown(children_by(whole, [year.period], priced=False)[0].total)
     total = shown(spend.total)
+    if total.value == 0 and unpriced.value:
+        total = NOTHING_KNOWN
+    classes = year.spend_by_class()
+    none = total if total.value is None else Shown(value=0, within=0)
+    to_groups = classes.get(_GROUPS, none)
+    groups = _groups(year, spend, to_groups)
     return empty.model_copy(
         update={
-            "total": NOTHING_KNOWN if total.value == 0 and unpriced.value else total,
+            "total": total,
             "to_groups": to_groups,
             "to_council_run": classes.get(_COUNCIL_RUN, none),
             "without_provider": classes.get(NOT_RECORDED, none),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from typing import Final
 
 from corpus.disclosure.coding import ChildTable
 from corpus.disclosure.reading import listed_authorities
@@ -11,6 +12,11 @@ from corpus.geography import Gazetteer
 from corpus.text import comparable_name
 from tools.base import Knowledge
 from tools.places import resolve_authority
+
+NO_PLACEMENTS_HELD: Final = (
+    "No placements are held of what was asked about: nothing is known."
+)
+"""Caveat where `authorities_held` finds none in the placements."""
 
 
 def resolve_region(name: str, gazetteer: Gazetteer) -> str:

@@ -25,7 +25,7 @@ from tools.found_journeys import (
     journeys_tables,
     traced,
 )
-from tools.regions import authorities_held, placing_authorities
+from tools.regions import NO_PLACEMENTS_HELD, authorities_held, placing_authorities
 from tools.shown import shown
 
 HIGH_COST: Final = 10_000.0
@@ -151,7 +151,7 @@ def _result(
 def _caveats(found: TracedJourneys, since: date | None) -> tuple[str, ...]:
     """What is counted, and what is not known."""
     if not found.authorities:
-        return ("No placements are held of what was asked about: nothing is known.",)
+        return (NO_PLACEMENTS_HELD,)
     told = [
         "A journey is what came before the first such placement of a period of care;"
         " placements of one type in a row are one step, the destination is a step of"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.composing.wording import listed
 from assistant.draft import Draft
 from assistant.ledger import Ledger
-from assistant.narrative import SECTIONS, NarrativeWritten, citation_of
 from assistant.replies.reply import Reply
+
+if TYPE_CHECKING:
+    from assistant.narrative import NarrativeWritten
 
 MOST_OFFERED = 3
 
@@ -40,6 +43,8 @@ def say_none_held(authority: str | None, held: Sequence[str]) -> Reply:
 
 def told_written(written: NarrativeWritten, root: Path, ledger: Ledger) -> Draft:
     """Says where the file is, what is in it, and how to write it elsewhere."""
+    from assistant.narrative import citation_of
+
     source = written.path.relative_to(root).as_posix()
     mark = f"[{ledger.cite(citation_of(written, source))}]"
     name = written.authority
@@ -63,4 +68,6 @@ def told_written(written: NarrativeWritten, root: Path, ledger: Ledger) -> Draft
 
 
 def _sections() -> str:
+    from assistant.narrative import SECTIONS  # deferred: few questions need it
+
     return listed([heading[:1].lower() + heading[1:] for heading in SECTIONS])

@@ -92,6 +92,7 @@ class _Rates:
     leave: Numbers
     move: Numbers
     to: Numbers
+    """Closed, as a multinomial draw needs them."""
     entering: Numbers
     entrants: Numbers
     """(quarter, draw) expected entrants."""
@@ -106,7 +107,7 @@ class _Rates:
         return cls(
             leave=_beta(rng, model.leave, model.strength, shape),
             move=_beta(rng, model.move, model.strength, shape),
-            to=_dirichlet(rng, model.to, model.moves[:, None], draws),
+            to=_closed(_dirichlet(rng, model.to, model.moves[:, None], draws)),
             entering=_dirichlet(rng, model.entering, model.entering_seen, draws),
             entrants=_entrants(rng, model, draws, quarters),
             level=_drift(rng, ENDINGS_DRIFT, draws, quarters),
@@ -212,7 +213,7 @@ def _arrivals(
     rng: np.random.Generator, model: StockFlow, to: Numbers, movers: Counts
 ) -> Counts:
     """(draw, group) where the movers of each group go, at the age they then have."""
-    gone = rng.multinomial(movers, _closed(to))
+    gone = rng.multinomial(movers, to)
     kinds = gone.shape[2] // 2
     arrived = np.zeros_like(movers)
     for age in np.unique(model.age):

@@ -113,6 +113,7 @@ def price_levels(dataset: Dataset, rows: CodedRows, on: date) -> Numbers:
     return factor
 
 
+@lru_cache(maxsize=4)
 def index_levels(dataset: Dataset) -> dict[str, tuple[int, Numbers]]:
     """The price index: by type, its first financial year and the level of each year.
 

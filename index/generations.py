@@ -100,10 +100,7 @@ class Generation:
                 lines=lines,
             )
         except (ValidationError, ValueError, KeyError) as error:
-            raise IndexFault(
-                f"The index in {str(folder)!r} is damaged.",
-                "Remove that folder and ingest any document again.",
-            ) from error
+            raise _damaged(folder) from error
 
     def passage(self, position: int) -> Passage:
         """The passage at a position."""
@@ -149,13 +146,23 @@ def open_current(directory: DataDirectory) -> Generation | None:
         if folder is None:
             return None
         try:
-            generation = Generation.open(folder)
-            return generation if is_readable(generation.manifest) else None
+            # The manifest first: another version's files may be others, and lack some.
+            readable = is_readable(read_manifest(folder))
+            return Generation.open(folder) if readable else None
         except FileNotFoundError:
             continue
+        except ValidationError as error:
+            raise _damaged(folder) from error
     raise IndexFault(
         f"The index in {str(directory.index)!r} is incomplete.",
-        "Remove that folder and ingest any document again.",
+        "Remove that folder and run `placements index build`.",
+    )
+
+
+def _damaged(folder: Path) -> IndexFault:
+    return IndexFault(
+        f"The index in {str(folder)!r} is damaged.",
+        "Remove that folder and run `placements index build`.",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from datetime import date
@@ -280,6 +281,19 @@ def test_a_damaged_generation_is_named_with_its_remedy(
     manifest.write_text("{}")
     with pytest.raises(IndexFault, match="damaged"):
         Searcher.open(directory)
+    build_index(directory, embed=False)
+    assert sources(search(directory, "bed")) == ["a.md"]
+
+
+def test_an_index_of_another_version_is_left_unread_until_it_is_built_again(
+    directory: DataDirectory,
+) -> None:
+    keep(directory, document("One bed.", "a.md"))
+    (manifest,) = directory.index.glob("generations/*/manifest.json")
+    told = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps(told | {"layout": told["layout"] - 1}))
+    (manifest.parent / "weights.npy").unlink()  # that version kept no such file
+    assert not search(directory, "bed").hits
     build_index(directory, embed=False)
     assert sources(search(directory, "bed")) == ["a.md"]
 

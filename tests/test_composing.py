@@ -525,3 +525,16 @@ def test_of_a_comparison_the_groups_that_are_named_come_first(
     assert "Surrey" in lead
     assert "Kent" in lead
     assert "highest" not in lead
+
+
+def test_each_form_of_contract_that_is_asked_about_is_told(region_dir: Path) -> None:
+    terms = {"places": 5, "spot_price": 6200, "occupancy": 0.8, "void_share": 0.5}
+    draft, ledger = asked(
+        opened(region_dir, "region"),
+        "What would a retainer, cost plus or a soft block cost us for 5 beds?",
+        ("compare_contracts", terms),
+    )
+    forms = {form.form: form for form in ledger.entries[0].result.data.forms}
+    for named in ("retainer", "cost_plus", "soft_block"):
+        assert f"£{forms[named].a_year:,.0f} a year" in draft.text
+    assert "A framework costs" not in draft.text

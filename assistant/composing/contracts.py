@@ -32,6 +32,7 @@ def compose_compare_contracts(question: str, entry: Entry, ledger: Ledger) -> Pa
         lead=lead,
         rests_on=(
             next_said.replace("**", ""),
+            *_others_asked_for(question, found, mark),
             *_over_term(found, mark),
             _void(found, mark),
             _cheapest(found, mark),
@@ -75,6 +76,20 @@ def _break_even(found: ContractComparison, mark: str) -> str:
         f" {plain(found.break_even_beds)} of"
         f" {number_of(found.places, 'bed', 'beds')} filled; above it the block is"
         f" cheaper {mark}."
+    )
+
+
+def _others_asked_for(
+    question: str, found: ContractComparison, mark: str
+) -> tuple[str, ...]:
+    """Each form that the question names beside spot and the block compared with it."""
+    told = ("spot", found.block)
+    return tuple(
+        f"A {form.label} costs {pounds(form.a_year)} a year,"
+        f" {pounds(form.per_filled_bed)} a week for a filled bed: {form.against_spot}"
+        f" {mark}."
+        for form in found.forms
+        if form.form not in told and asks(question, form.label.replace("-", "[ -]"))
     )
 
 

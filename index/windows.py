@@ -102,7 +102,8 @@ class Windows:
 
     def of(self, positions: Sequence[int]) -> Rows:
         """The windows of the texts at `positions`."""
-        starts, ends = self.firsts[positions], self.firsts[np.add(positions, 1)]
+        places = np.asarray(positions, dtype=np.int64)  # of none at all too
+        starts, ends = self.firsts[places], self.firsts[places + 1]
         texts = np.repeat(np.arange(len(positions)), ends - starts)
         return Rows(ranges(starts, ends), texts, len(positions))
 

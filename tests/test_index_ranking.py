@@ -327,3 +327,11 @@ def test_what_announces_more_is_quoted_with_what_follows(
     )
     hits = search(directory, "Which partnership shares risk?", limit=1).hits
     assert hits[0].passage.text.endswith(FILLER)
+
+
+@pytest.mark.parametrize("asked", ["", "what is it?", "zyzzyva"])
+def test_a_question_of_which_nothing_stands_anywhere_finds_nothing(
+    directory: DataDirectory, asked: str
+) -> None:
+    keep(directory, {"a.md": f"# Notes\n\n{FILLER}"})
+    assert search(directory, asked).hits == ()

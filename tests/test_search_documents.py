@@ -2,15 +2,24 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as settled
+from hypothesis import strategies as st
 
 from assistant.engine import Assistant
 from assistant.settings import Settings
 from corpus.codes import DocumentKind
+from corpus.data_directory import DataDirectory
 from corpus.documents import Overrides, document_of
 from corpus.library import Library
+from corpus.privacy import ShownLibrary
+from corpus.viewer import Viewer
 from index.building import build_index
+from index.models import Query
+from index.search import Searcher
 from tools.base import Knowledge
 from tools.search_documents import SearchDocumentsArguments, search_documents
 
@@ -64,6 +73,30 @@ def test_versions_that_agree_need_no_caveat(settings: Settings) -> None:
     (passage,) = result.data.passages
     assert passage.published == date(2025, 4, 1)
     assert not any("Versions differ" in caveat for caveat in result.caveats)
+
+
+@settled(deadline=None, max_examples=5)
+@given(st.randoms(use_true_random=False))
+def test_of_every_document_each_quotation_stands_word_for_word_at_its_place(
+    region_dir: Path, random: Random
+) -> None:
+    """Asked in words drawn from every document, by its authority and by a stranger."""
+    directory = DataDirectory(region_dir)
+    library = Library.open(directory)
+    searchers = {
+        viewer: Searcher.open(directory, viewer=viewer)
+        for viewer in (Viewer(), Viewer.parse("council:Kent"))
+    }
+    for summary in library.summaries():
+        words = library.get(summary.document_id).text.split()
+        start = random.randrange(len(words))
+        query = Query(text=" ".join(words[start : start + 8]), limit=3)
+        viewer = random.choice(list(searchers))
+        shown = ShownLibrary(library, viewer)
+        for hit in searchers[viewer].search(query).hits:
+            quoted, document = hit.passage, shown.get(hit.passage.document_id)
+            assert document.text[quoted.start : quoted.end] == quoted.text
+            assert quoted.locator
 
 
 def test_every_citation_quotes_its_document_word_for_word(settings: Settings) -> None:

@@ -107,6 +107,7 @@ _SAID: Final[dict[str, Callable[[Any], str]]] = {
     "near": lambda value: f"near {_joined(value)}",
     "radius_miles": lambda value: f"within {value:g} miles",
     "within": lambda value: f"in the district of {_joined(value)}",
+    "outside": lambda value: f"not in {_joined(value)}",
     "local_authority": str,
     "provider": str,
     "region": str,

@@ -73,7 +73,7 @@ def _provider_weight(understanding: Understanding) -> int:
     home; and against it, the words of a question about facts.
     """
     child = (
-        2 * bool(understanding.ages)
+        2 * bool(understanding.ages or understanding.age_range)
         + bool(understanding.gender)
         + bool(understanding.siblings)
         + bool(understanding.needs)

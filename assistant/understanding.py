@@ -15,6 +15,7 @@ from assistant.readers.child import (
 from assistant.readers.needs import read_needs
 from assistant.readers.places import PlacesReading, read_places
 from assistant.readers.spelling import mend_words
+from assistant.readers.spoken import in_figures
 from assistant.readers.terms import (
     SortBy,
     read_flags,
@@ -38,6 +39,8 @@ class Understanding(Frozen):
     """Misspelt words as written and as read."""
     places: PlacesReading
     ages: tuple[int, ...] = ()
+    age_range: tuple[int, int] | None = None
+    """Youngest and oldest, where a range is stated; then there are no `ages`."""
     gender: Gender | None = None
     siblings: int | None = None
     needs: tuple[Need, ...] = ()
@@ -60,6 +63,8 @@ class Understanding(Frozen):
             "local_authority": self.places.inside,
             "age": self.ages[0] if len(self.ages) == 1 else None,
             "ages": list(self.ages) if len(self.ages) > 1 else None,
+            "age_from": self.age_range[0] if self.age_range else None,
+            "age_to": self.age_range[1] if self.age_range else None,
             "gender": self.gender,
             "siblings": self.siblings,
             "needs": [str(need) for need in self.needs],
@@ -67,6 +72,7 @@ class Understanding(Frozen):
             "min_rating": self.min_rating,
             "max_weekly_price": self.max_weekly_price,
             **self.flags,
+            "outside": list(self.places.left_out),
             "sort_by": self.sort_by,
             "limit": self.limit,
         }
@@ -84,24 +90,16 @@ class Understanding(Frozen):
         mended = [f"read {old!r} as {new}" for old, new in slips]
         denied = [f"not {words.short(need)}" for need in self.denied_needs]
         kinds = ["any kind, since several are named"] if self.several_types else []
-        kept = [
-            f"{name} is not left out: I cannot exclude a place"
-            for name in self.places.left_out
-        ]
-        span = read_age_range(self.question)
-        ages = (
-            [f"of ages {span.value[0]} to {span.value[1]} the youngest is searched"]
-            if span and self.ages == span.value[:1]
-            else []
-        )
-        return (*mended, *denied, *kinds, *kept, *ages)
+        return (*mended, *denied, *kinds)
 
 
 def understand(question: str, gazetteer: Gazetteer) -> Understanding:
     """Run every reader over the question, its misspelt words mended."""
     asked, mended = question, mend_words(question, gazetteer)
-    question = mended.text
+    question = in_figures(mended.text)
     ages = read_ages(question)
+    span = read_age_range(question)
+    spans = span is not None and ages is not None and ages.value == span.value[:1]
     gender = read_gender(question)
     siblings = read_siblings(question)
     needs = read_needs(question)
@@ -112,7 +110,8 @@ def understand(question: str, gazetteer: Gazetteer) -> Understanding:
         question=asked,
         mended=mended.changes,
         places=read_places(question, gazetteer),
-        ages=ages.value if ages else (),
+        ages=ages.value if ages and not spans else (),
+        age_range=span.value if span and spans else None,
         gender=gender.value if gender else None,
         siblings=siblings.value if siblings else None,
         needs=needs.needs,

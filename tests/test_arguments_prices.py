@@ -80,7 +80,7 @@ BENCHMARKS: list[tuple[str, dict[str, Any]]] = [
     ),
     (
         "what did similar placments cost - secure, violent, 15",
-        {"placement_type": "secure", "needs": ["violence"]},
+        {"placement_type": "secure", "needs": ["violence"], "age": 15},
     ),
     (
         "benchmark a residential school place at £21,000 a month",

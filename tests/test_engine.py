@@ -101,12 +101,13 @@ def test_a_rejected_question_fails_in_words(assistant: Assistant) -> None:
     assert "empty" in failed.message
 
 
-def test_of_a_range_of_ages_the_youngest_is_searched_and_said_to_be(
+def test_a_range_of_ages_is_searched_whole_and_said_back(
     assistant: Assistant,
 ) -> None:
     answer = assistant.answer("homes near Kent for boys aged 13 to 15")
-    assert answer.tool_calls[0].arguments["age"] == 13
-    assert "of ages 13 to 15 the youngest is searched" in answer.understood
+    asked = answer.tool_calls[0].arguments
+    assert (asked["age_from"], asked["age_to"]) == (13, 15)
+    assert "from age 13 · to age 15" in answer.understood
 
 
 def test_an_ambiguous_place_is_asked_about(assistant: Assistant) -> None:

@@ -43,6 +43,8 @@ class Where:
     """Whether it stands in the districts asked for; None where that is not known."""
     by_district: bool
     """Whether any district is asked for."""
+    left_out: bool | None = False
+    """Whether it stands where no setting is wanted; None where that is not known."""
 
 
 def judge(
@@ -160,6 +162,10 @@ def _location(setting: Setting, where: Where) -> Iterator[Criterion]:
     if where.by_district:
         stands = setting.district or setting.local_authority
         yield _criterion("place", where.in_districts, f"in {stands}")
+    if where.left_out is not False:
+        stands = setting.district or setting.local_authority
+        outside = None if where.left_out is None else False
+        yield _criterion("place", outside, f"in {stands}, which is left out")
     if where.radius is not None:
         yield _distance(setting, where, where.radius)
 

@@ -61,6 +61,10 @@ class FindProvidersArguments(Arguments):
         max_length=MOST_TOGETHER,
         description="Ages of siblings who are to live together.",
     )
+    age_from: Age | None = Field(
+        None, description="Youngest of a range of ages that the setting must admit."
+    )
+    age_to: Age | None = Field(None, description="Oldest of that range.")
     gender: Gender | None = None
     needs: tuple[Need, ...] | None = Field(
         None, description="Needs and risks of the child that the setting must accept."
@@ -85,6 +89,9 @@ class FindProvidersArguments(Arguments):
     same_day: bool | None = Field(None, description="Needed today.")
     local_authority: Name | None = Field(
         None, description="Authority in whose area the setting must stand."
+    )
+    outside: tuple[str, ...] | None = Field(
+        None, description="Districts or authorities that the setting must not stand in."
     )
     sort_by: Literal["match", "distance", "price", "rating"] | None = None
     limit: Limit | None = Field(None, description="Rows to show.")
@@ -125,7 +132,10 @@ class FindProvidersArguments(Arguments):
     @property
     def all_ages(self) -> tuple[int, ...]:
         """Every age that the setting must admit; empty where none is given."""
-        return (*(self.ages or ()), *(() if self.age is None else (self.age,)))
+        ends = [end for end in (self.age_from, self.age_to) if end is not None]
+        span = range(min(ends), max(ends) + 1) if ends else ()
+        own = () if self.age is None else (self.age,)
+        return (*(self.ages or ()), *own, *span)
 
     @property
     def radius(self) -> float | None:
@@ -195,6 +205,7 @@ def judged_settings(
     places = resolve_places(arguments.near, knowledge.gazetteer)
     authority = resolve_authority(arguments.local_authority, knowledge.gazetteer)
     districts = resolve_districts(arguments.within, knowledge.gazetteer)
+    outside = resolve_districts(arguments.outside, knowledge.gazetteer)
     judged = []
     for profile, miles in zip(profiles, places.miles_from(profiles), strict=True):
         setting = profile.setting
@@ -208,6 +219,7 @@ def judged_settings(
             authority=authority,
             in_districts=districts.hold(setting) if districts.names else None,
             by_district=bool(districts.names),
+            left_out=outside.hold(setting) if outside.names else False,
         )
         judged.append(judge(profile, arguments, where, stays))
     return judged

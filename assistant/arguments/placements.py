@@ -31,6 +31,11 @@ _INTO: Final = re.compile(
     re.IGNORECASE,
 )
 _INSTEAD_OF: Final = re.compile(r"\b(?:instead\s+of|rather\s+than)\b", re.IGNORECASE)
+_FOR_WANT_OF: Final = re.compile(
+    r"\bbecause\b|\bfor\s+(?:want|lack)\s+of\b|\bwhen\s+we\s+(?:looked|searched|asked)\s+for\b"
+    r"|\b(?:looked|looking|searched|asked)\s+for\b",
+    re.IGNORECASE,
+)
 _SECURED: Final = re.compile(
     r"\b(?:but|end(?:ed)?\s+up|got|get|secured|instead|placed\s+in|went\s+(?:in)?to)\b",
     re.IGNORECASE,
@@ -90,7 +95,8 @@ def _put_type_sought(draft: Draft, statement: Statement) -> None:
     if "placement_type" not in draft.several:
         return
     text = statement.text
-    instead, secured = _INSTEAD_OF.search(text), _SECURED.search(text)
+    instead = _FOR_WANT_OF.search(text) or _INSTEAD_OF.search(text)
+    secured = _SECURED.search(text)
     part = (
         text[instead.end() :] if instead else text[: secured.start()] if secured else ""
     )

@@ -24,6 +24,8 @@ class ReadArguments(Frozen):
     """Impossible or contradictory values, in words; they are left out."""
     unknown: tuple[str, ...] = ()
     """Names of organisations of which nothing is held, in words."""
+    likely: tuple[str, ...] = ()
+    """Names held that are most like those unknown ones."""
     several: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Arguments for which several values are stated and the tool takes one: a call
     each, or a grouping, answers them."""
@@ -38,6 +40,7 @@ class Draft:
     missing: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    likely: list[str] = field(default_factory=list)
     several: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def put(self, name: str, value: object) -> None:
@@ -60,5 +63,6 @@ class Draft:
             missing=tuple(self.missing),
             problems=tuple(dict.fromkeys(self.problems)),
             unknown=tuple(self.unknown),
+            likely=tuple(dict.fromkeys(self.likely)),
             several=self.several,
         )

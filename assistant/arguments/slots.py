@@ -35,6 +35,14 @@ _NEAR: Final = re.compile(
 _OWN: Final = re.compile(
     r"\b(?:our|ours|my|we|us|we['’](?:re|ve|ll|d))\b", re.IGNORECASE
 )
+_COUNCIL: Final = re.compile(
+    r"(?<![.!?:] )(?<!^)\b(?P<name>[A-Z][a-z]+)(?:['’]s)?\s+"
+    r"(?:(?:[Cc]ounty|[Cc]ity|[Bb]orough|[Dd]istrict)\s+)?[Cc]ouncil\b"
+)
+_NO_COUNCILS: Final = frozenset(
+    "the our each every which any other county city borough district unitary local"
+    " placing host neighbouring british privy".split()
+)
 _DATED: Final = re.compile(r"\b20\d\d\b|\b\d\d/\d\d\b|\bFY\s?\d\d")
 """Years that are written out."""
 _SHARES: Final = {
@@ -50,7 +58,8 @@ _SHARES: Final = {
         re.IGNORECASE,
     ),
     "margin": re.compile(
-        r"\bmargins?\b|\bprofit\w*\b|\bsurplus\b|\bmark[\s-]?up\b", re.I
+        r"\bmargins?\b|\bprofit\w*\b|\bsurplus\b|\bmark[\s-]?up\b|\bmak(?:e|es|ing)\b",
+        re.I,
     ),
     "take_up": re.compile(
         r"\btake(?:s|n)?[\s-]?(?:it\s+|them\s+|this\s+)?up\b|\bmanages?\s+it\b|\bworks?\s+out\b|\buptake\b|\bsucceed\w*\b|\bsuccess\b|\bactually\s+\w+\b"
@@ -75,6 +84,7 @@ def put_authority(draft: Draft, statement: Statement) -> None:
     Several are kept apart, and one where children merely live is set aside. "Our" is
     the council's that looks.
     """
+    _put_unknown_authority(draft, statement)
     named, hosts = _authorities(draft, statement)
     if not named:
         named = _own(statement) or hosts
@@ -119,6 +129,15 @@ def _own(statement: Statement) -> tuple[str, ...]:
     return (own,) if own and _OWN.search(statement.text) else ()
 
 
+def _put_unknown_authority(draft: Draft, statement: Statement) -> None:
+    """Say of a council that is named and is none in England."""
+    for match in _COUNCIL.finditer(statement.text):
+        start, end = match.span("name")
+        known = any(m.start < end and start < m.end for m in statement.mentions)
+        if not known and match["name"].casefold() not in _NO_COUNCILS:
+            draft.problems.append(f"no authority called {match['name']} is held")
+
+
 def put_region(draft: Draft, statement: Statement) -> None:
     """The region whose authorities place; beside an authority inside it, none."""
     gazetteer = statement.knowledge.gazetteer
@@ -150,7 +169,7 @@ def put_needs(draft: Draft, statement: Statement) -> None:
 
 def put_gender(draft: Draft, statement: Statement) -> None:
     """The one gender that is stated."""
-    gender = read_gender(statement.text)
+    gender = read_gender(statement.text, pronouns=False)
     draft.put("gender", gender.value if gender else None)
 
 
@@ -232,11 +251,8 @@ def _put_unknown_name(draft: Draft, statement: Statement) -> None:
     if unknown is None:
         return
     told = f"no provider, group or setting called {unknown!r} is held"
-    if likely := names_like(unknown, knowledge.dataset):
-        draft.problems.append(told)
-        draft.several["provider"] = likely
-    else:
-        draft.unknown.append(told)
+    draft.unknown.append(told)
+    draft.likely.extend(names_like(unknown, knowledge.dataset))
 
 
 def put_shares(draft: Draft, statement: Statement, *names: str) -> None:
@@ -271,7 +287,8 @@ def _is_void_rate(text: str, start: int, end: int) -> bool:
         re.IGNORECASE,
     )
     after = re.match(
-        r"\s+(?:voids?|empty)\b(?!\s+(?:share|costs?|risk|pay))",
+        r"\s+(?:(?:is|are|was|were|stands?|standing|sits?|sitting|lies?|left|being|go(?:es)?)"
+        r"\s+)?(?:voids?|empty|unfilled|vacant)\b(?!\s+(?:share|costs?|risk|pay))",
         text[end:],
         re.IGNORECASE,
     )
@@ -282,6 +299,10 @@ def weekly(draft: Draft, amount: Amount | None) -> float | None:
     """An amount in pounds a week; said back where it was worked out."""
     if amount is None or amount.weekly is None:
         return None
+    if amount.per == "night":
+        draft.notes.append(
+            f"£{amount.pounds:,.0f} a night is £{amount.weekly:,.2f} a week of seven"
+        )
     if amount.per in ("month", "year"):
         draft.notes.append(
             f"£{amount.pounds:,.0f} a {amount.per} is £{amount.weekly:,.2f} a week, a"
@@ -296,6 +317,6 @@ def _weeks(amount: Amount) -> str:
 
 
 def weekly_amounts(statement: Statement, bare_from: float = 500) -> tuple[Amount, ...]:
-    """Sums that may be a weekly price: none an hour or a night."""
+    """Sums that may be a weekly price: none an hour."""
     found = read_amounts(statement.text, bare_from)
     return tuple(amount for amount in found if amount.weekly is not None)

@@ -8,6 +8,7 @@ from functools import cached_property
 from assistant.readers.organisations import NameReading, read_organisation
 from assistant.readers.places import PlacesReading, read_mentions, read_places
 from assistant.readers.spelling import mend_words
+from assistant.readers.spoken import in_figures
 from corpus.geography import Mention
 from tools.base import Knowledge
 
@@ -22,7 +23,8 @@ class Statement:
     question: str
     """As it was asked."""
     text: str
-    """With its misspelt words mended and the organisation that it names blanked."""
+    """With misspelt words mended, numbers in figures, and the organisation that it
+    names blanked."""
     mended: tuple[tuple[str, str], ...]
     """Words as written and as read."""
     name: NameReading | None
@@ -43,7 +45,8 @@ class Statement:
             blank = _BLANK * (name.end - name.start)
             blanked = question[: name.start] + blank + question[name.end :]
         mended = mend_words(blanked, knowledge.gazetteer)
-        return cls(question, mended.text, mended.changes, name, knowledge)
+        text = in_figures(mended.text)
+        return cls(question, text, mended.changes, name, knowledge)
 
     @cached_property
     def mentions(self) -> list[Mention]:

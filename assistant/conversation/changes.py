@@ -15,8 +15,10 @@ from assistant.conversation.follow_up import (
 )
 from assistant.readers.grouping import read_measure
 from assistant.readers.needs import read_needs
-from assistant.readers.places import read_radius
+from assistant.readers.places import read_mentions, read_radius
 from assistant.readers.reading import NUMBER, whole_number
+from assistant.readers.shares import read_shares
+from assistant.readers.spoken import in_figures
 from corpus.models import Frozen
 from tools.base import Knowledge
 from tools.registry import TOOLS
@@ -27,6 +29,34 @@ _TOGETHER: Final = (
 )
 """Arguments of which one that is stated takes the place of all."""
 _BARE_NUMBER: Final = re.compile(rf"^(?:is\s+)?(?P<age>{NUMBER})\W*$", re.IGNORECASE)
+_BARE_RANGE: Final = re.compile(
+    rf"^(?:\w+\s+(?:that|it|this|them)\s+)?(?:to\s+)?(?P<low>{NUMBER})\s*(?:to|-|–)\s*"
+    rf"(?P<high>{NUMBER})\b(?!\s*(?:miles?|%|k\b|beds?|places|months?|weeks?|years?\s+of\s+))",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE: Final = re.compile(
+    r"\b(?:year|one)\s+before\b|\bprevious\s+(?:\w+\s+)?year\b|\byear\s+earlier\b"
+    r"|\bback\s+(?:a|one)\s+year\b|\bone\s+year\s+back\b",
+    re.IGNORECASE,
+)
+_YEAR_AFTER: Final = re.compile(
+    r"\b(?:year|one)\s+after\b|\b(?:following|next)\s+(?:\w+\s+)?year\b|\byear\s+later\b"
+    r"|\b(?:on|forward)\s+(?:a|one)\s+year\b",
+    re.IGNORECASE,
+)
+_SHARE_OF: Final = {
+    "compare_contracts": ("void_share", "occupancy", "annual_uplift"),
+    "estimate_delivery_cost": ("occupancy", "margin"),
+    "model_invest_to_save": ("take_up",),
+    "forecast_spend": ("annual_uplift",),
+}
+"""What a share may be of, where a follow-up does not say; the likeliest first."""
+_DROPPING: Final = re.compile(
+    r"^\W*(?:ok(?:ay)?\W+|and\W+|now\W+)*(?:please\s+)?(?:forget|ignore|drop|remove|scrap"
+    r"|leave\s+out|take\s+(?:out|away|off)|lose|never\s*mind|disregard|without|minus)\b",
+    re.IGNORECASE,
+)
+"""Opens a follow-up that takes away what it names."""
 _WIDENED: Final = re.compile(
     r"^\W*(?:widen|extend|stretch|increase|expand|push|open|narrow|tighten|reduce|shrink|cut)"
     rf"\b[^.?!£]{{0,30}}?\bto\s+(?P<miles>{NUMBER})\b(?!\s*[%k\d])",
@@ -63,6 +93,8 @@ def changed(call: ToolCall, question: str, knowledge: Knowledge) -> Change | Non
     text = _in_full(without_lead(question) or question, call)
     read = read_arguments(call.name, text, knowledge)
     stated = _stated(call, text, read)
+    if call.name == "search_documents":
+        stated |= _of_documents(call, text, knowledge)
     if call.name == "find_providers" and adds(question):
         _join_siblings(call.arguments, stated)
     left_out = drops(question)
@@ -117,18 +149,59 @@ def _in_full(text: str, call: ToolCall) -> str:
     """
     number = _BARE_NUMBER.match(text)
     about_age = {"age", "ages", "age_from", "age_to"} & call.arguments.keys()
+    ages = _BARE_RANGE.match(text)
+    if ages and about_age:
+        low, high = whole_number(ages["low"]), whole_number(ages["high"])
+        if low < high <= 25:
+            return f"aged {low} to {high}"
+    if (year := call.arguments.get("year")) and (other := _other_year(text, year)):
+        return f"{other} {text}"
     if number and about_age and whole_number(number["age"]) <= 25:
         return f"aged {whole_number(number['age'])}"
     widened = _WIDENED.match(text)
-    if widened and "radius_miles" in call.arguments:
+    if widened and {"radius_miles", "near"} & call.arguments.keys():
         return f"within {whole_number(widened['miles'])} miles"
     return text
+
+
+def _other_year(text: str, year: str) -> str | None:
+    """The financial year before or after one, where the text asks for that."""
+    step = -1 if _YEAR_BEFORE.search(text) else 1 if _YEAR_AFTER.search(text) else 0
+    first = int(year[:4]) + step
+    return f"{first}/{(first + 1) % 100:02d}" if step else None
+
+
+def _bare_share(call: ToolCall, text: str) -> dict[str, float]:
+    """A share of which a follow-up does not say what it is of."""
+    shares = read_shares(in_figures(text))
+    names = _SHARE_OF.get(call.name, ())
+    if len(shares) != 1 or not names:
+        return {}
+    name = next((each for each in names if each in call.arguments), None)
+    fallback = "occupancy" if "occupancy" in names else names[0]
+    return {name or fallback: shares[0].value}
+
+
+def _of_documents(call: ToolCall, text: str, knowledge: Knowledge) -> dict[str, Any]:
+    """Another authority's documents: whose name stands where the first one's did."""
+    before = call.arguments.get("local_authority")
+    named = dict.fromkeys(
+        mention.place.local_authority
+        for mention in read_mentions(text, knowledge.gazetteer)
+    )
+    if not before or len(named) != 1:
+        return {}
+    (other,) = named
+    query = str(call.arguments.get("query", ""))
+    return {"local_authority": other, "query": query.replace(before, other)}
 
 
 def _stated(call: ToolCall, text: str, read: ReadArguments) -> dict[str, Any]:
     """What the follow-up states of the call, and no default or query of its own."""
     stated = dict(read.arguments)
     stated.pop("query", None)
+    if not stated:
+        stated = _bare_share(call, text)
     if call.name == "summarise_placements" and read_measure(text) is None:
         stated.pop("measure", None)
     if call.name == "find_providers":
@@ -176,7 +249,10 @@ def _with_needs(
     if "needs" in stated and adds(question):
         stated["needs"] = kept + [n for n in stated["needs"] if n not in kept]
     merged = {**before, **stated}
-    denied = set(map(str, read_needs(question).denied))
+    told = read_needs(question)
+    denied = set(map(str, told.denied))
+    if _DROPPING.match(question):
+        denied |= set(map(str, told.needs))
     if denied and "needs" in merged:
         merged["needs"] = [need for need in merged["needs"] if need not in denied]
     return {name: value for name, value in merged.items() if value not in ([], None)}

@@ -10,11 +10,16 @@ LONGEST: Final = 14
 LONGEST_FRAGMENT: Final = 6
 """Words; a question this short that states a slot may be a fragment."""
 
+LONGEST_STATEMENT: Final = 40
+"""Words; what asks nothing states something of what was asked before."""
+
 Kind = Literal["go_back", "more", "why_not", "change", "fresh"]
 
 _I: Final = re.IGNORECASE
 _GO_BACK: Final = re.compile(
-    r"\b(?:go(?:ing)?|take me|get|jump|switch)\s+back\b|^\W*back\s+to\b"
+    r"\b(?:go(?:ing)?|take me|get|jump|switch)\s+back\b"
+    r"(?!\s+(?:a|one|two|three|\d+)\s+years?)"
+    r"|^\W*back\s+to\b"
     r"|\b(?:return|revert)\s+to\b|\b(?:show|repeat|rerun)\s+(?:me\s+)?(?:again\s+)?the\s+"
     r"(?:first|original|earlier|previous)\s+(?:list|search|results?|answer|table)\b"
     r"|\bthe\s+(?:first|original)\s+(?:list|search|results?|answer|table)\s+again\b",
@@ -37,11 +42,23 @@ _WHY_NOT: Final = re.compile(
     r"|what\s+rules?\s+out|what\s+excludes)\b",
     _I,
 )
+_ASKING: Final = re.compile(
+    r"\?|\b(?:who|whose|which|what|whats|how|where|when|why|find|list|show|tell|give|compare"
+    r"|forecast|model|draft|need|needs|needed|looking)\b",
+    _I,
+)
+_SUPPOSES: Final = re.compile(
+    r"^\W*(?:(?:and|but|ok(?:ay)?|so|then|now|no|thanks?|right)\W+)*(?:what\s+if|suppos\w+"
+    r"|assum\w+|imagine|let['’]?s\s+(?:say|assume|suppose)|say\b"
+    r"|what\s+(?:difference|would\s+(?:happen|change))\b|what\s+would\s+\w+\s+be\s+if\b"
+    r"|i\s+meant?\b)",
+    _I,
+)
 _LEAD: Final = re.compile(
     r"^\W*(?:(?:no|nope|oh|sorry|correction|actually|wait|wrong|not\s+(?:that|quite)|i\s+(?:meant|mean|said|want(?:ed)?)"
     r"|it\s+should\s+be|make\s+(?:it|that)|change\s+(?:it|that)\s+to|ok(?:ay)?|right|thanks"
     r"|thank\s+you|and|but|so|then|now|also|instead|what\s+about|how\s+about|what\s+if"
-    r"|please|just|rather)\b[\s,:;–-]*)+",
+    r"|please|just|rather|suppose|supposing|assume|assuming|imagine|that|let['’]?s\s+(?:say|try))\b[\s,:;–-]*)+",
     _I,
 )
 _CORRECTS: Final = re.compile(
@@ -55,14 +72,20 @@ _OPENS: Final = re.compile(
     r"|since\b|at\b|by\b|as\s+at|then\b|ok(?:ay)?|if\b|cheaper|closer|nearer|further|actually"
     r"|sorry|i\s+mean|add|drop|remove|ignore|exclude|include|forget|leave\s+out|keep|limit"
     r"|try|use|he\b|she\b|they\b|s?he['’]?s\b|they['’]?re\b|there['’]?s\s+(?:an?|also)\b|plus\b"
-    r"|scrap|lose|lift|widen|extend|stretch|narrow|tighten|correction|oh\b|per\b|so\b|per\s|excluding)",
+    r"|suppose|supposing|assum(?:e|ing)|imagine|let['’]?s|say\b|restrict|confine|reduce|raise"
+    r"|lower|put\b|set\b|(?:thanks?|thank\s+you)\b[\s,;.:!–-]+(?:and|now|but)\b|hold\b|please\b"
+    r"|i\s+meant?\b|i['’]d\b|we['’]d\b|go\s+back\s+(?:a|one|two|three|\d)|(?:and\s+)?the\s+"
+    r"(?:year|one|financial\s+year|quarter)\s+(?:before|after)|(?:the\s+)?(?:following|previous)\b"
+    r"|what\s+(?:difference|would\s+(?:happen|change))\b|what\s+would\s+\w+\s+be\s+if\b"
+    r"|(?:show|give|list|see)\s+(?:me\s+|us\s+)?(?:the\s+)?(?:first\s+|top\s+)?\d+\W*$|scrap|lose|lift|widen|extend|stretch|narrow|tighten|correction|oh\b|per\b|so\b|per\s|excluding)",
     _I,
 )
 _POINTS: Final = re.compile(
     r"\b(?:(?:of|are|do|does|did|would|will|for|have|about|with|like|as|to|is)\s+(?:any\s+of\s+)?"
     r"(?:that|those|these|them|they|this|it)|of\s+(?:those|these|them)|the\s+same|those|these"
     r"|this\s+(?:list|search|child|group)|that\s+(?:list|search|child|group)|such\s+(?:a|placements?)"
-    r"|(?:him|her)\b(?!\s+\w+))\b",
+    r"|(?:him|her)\b(?!\s+\w+))\b"
+    r"|^\W*(?:and\s+)?how\s+(?:many|far)\s+(?:are|were|have|live|go)\b",
     _I,
 )
 _PLURAL: Final = re.compile(r"\bof\s+(?:those|these|them)\b", _I)
@@ -108,6 +131,8 @@ def kind_of(question: str) -> Kind:
         return "more"
     if _WHY_NOT.match(question):
         return "why_not"
+    if not _ASKING.search(question) and len(question.split()) <= LONGEST_STATEMENT:
+        return "change"
     short = len(question.split()) <= LONGEST
     if short and (_OPENS.match(question) or _POINTS.search(question)):
         return "change"
@@ -117,6 +142,11 @@ def kind_of(question: str) -> Kind:
 def opens(question: str) -> bool:
     """Whether it opens like a follow-up: "what about", "and", "only"."""
     return bool(_OPENS.match(question))
+
+
+def supposes(question: str) -> bool:
+    """Whether it asks for the same under another assumption: "suppose that ..."."""
+    return bool(_SUPPOSES.match(question))
 
 
 def points(question: str) -> bool:
@@ -131,7 +161,7 @@ def corrects(question: str) -> bool:
 
 def adds(question: str) -> bool:
     """Whether what it states comes on top: "and autism"."""
-    return bool(_ADDS.match(question))
+    return bool(_ADDS.search(question))
 
 
 def without_lead(question: str) -> str:

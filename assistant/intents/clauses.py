@@ -10,10 +10,16 @@ _ASKS: Final = (
     r"|why|how|is|are|do|does|did|was|were|will|would|could|can|should"
     r"|if|also|please|pls|show|list|find|give|tell|compare|forecast|draft|write)\b"
 )
-_SENTENCE: Final = re.compile(r"(?<=[?!;])\s+|(?<=[a-z)\d%][.])\s+(?=[A-Z])|\n+")
+_NUMBERED: Final = re.compile(r"(?:^|\s+)\(?[1-9][.)]\s+(?=[A-Za-z])")
+_BETWEEN: Final = re.compile(
+    r"\b(?:between|of|against)\s+what\b[^?!;]*?\s+and\s+what\b", re.IGNORECASE
+)
+"""Two things compared, which are no two questions."""
+_SENTENCE: Final = re.compile(r"(?<=[?!])\s+|(?<=[a-z)\d%][.])\s+(?=[A-Z])|\n+")
 _JOINT: Final = re.compile(
-    rf"\s*[,;–-]*\s+(?:and|n|&|plus|also|then|but)\s+(?:also\s+|then\s+)?(?={_ASKS})"
-    r"|\s*,\s+(?:and\s+)?(?=(?:also|plus)\b)|;\s+",
+    rf"\s*[,;–-]*\s+(?:and|n|&|plus|also|then|but)\s*,?\s+(?:also\s+|then\s+"
+    rf"|(?:quite\s+)?separately,?\s+)?(?={_ASKS})|\s*,\s+(?:and\s+)?(?=(?:also|plus)\b)"
+    rf"|;\s+(?:and\s+)?(?={_ASKS})",
     re.IGNORECASE,
 )
 _ASKING: Final = re.compile(
@@ -28,6 +34,9 @@ def clauses(question: str) -> tuple[str, ...]:
 
     A sentence that asks nothing goes with the next one that does: it tells the case.
     """
+    numbered = [part.strip() for part in _NUMBERED.split(question) if part.strip()]
+    if len(numbered) > 1 and _NUMBERED.match(question):
+        return tuple(numbered)
     found: list[str] = []
     told = ""
     for sentence in _SENTENCE.split(question):
@@ -42,6 +51,8 @@ def clauses(question: str) -> tuple[str, ...]:
 
 def _joined(sentence: str) -> list[str]:
     """The parts of a sentence that a conjunction and a question word part."""
+    if _BETWEEN.search(sentence):
+        return [sentence]
     parts: list[str] = []
     for part in _JOINT.split(sentence):
         if parts and min(_length(part), _length(parts[-1])) < FEWEST:

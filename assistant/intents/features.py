@@ -135,7 +135,7 @@ def findings(question: Question) -> dict[str, float]:
     read, text = question.understanding, question.text
     amounts, kinds = read_amounts(text), read_document_kinds(text)
     found: dict[str, float] = {
-        "age": bool(read.ages),
+        "age": bool(read.ages or read.age_range),
         "gender": read.gender is not None,
         "siblings": read.siblings is not None,
         "needs": min(len(read.needs), 3) / 3,

@@ -39,6 +39,9 @@ _IDENTIFY: Final = _pattern(
     r"(?:(?:real|full|first|last) )?(?:names?|surname|address|date of birth|dob)\b",
     r"\b(?:what|which) (?:school|address|street) (?:is|does|did|was) (?:he|she)\b",
     r"\bwhere (?:does|is) (?:child|young person) [a-z]\b",
+    r"\b(?:their|his|her|the child(?:ren)?['’]s?) initials\b",
+    r"\binitials (?:will|would) do\b",
+    r"\bwho are (?:the|these|those) (?:\w+ )?(?:children|kids|girls|boys)\b",
 )
 _RULING: Final = _pattern(
     r"\bshould (?:i|we) (?:place|move|remove|refuse|agree|accept|apply|tell the)\b",

@@ -75,7 +75,7 @@ def _refused(tool: str, read: ReadArguments) -> Reply | None:
     """What is said to impossible values, and to names of which nothing is held."""
     if read.problems:
         return ask_possible(tool, read.problems)
-    return say_not_held(tool, read.unknown) if read.unknown else None
+    return say_not_held(tool, read.unknown, read.likely) if read.unknown else None
 
 
 def _each(

@@ -22,6 +22,7 @@ from assistant.conversation.follow_up import (
     kind_of,
     opens,
     points,
+    supposes,
     wants_all,
     which_list,
 )
@@ -46,6 +47,12 @@ _LISTING: Final = (
 )  # fmt: skip
 """Tools that take a limit."""
 _LISTS: Final = {"first": 0, "second": 1, "third": 2}
+_SUBJECT: Final = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|so|now)\W+)*(?:and\s+)?(?:what\s+about|how\s+about|on|about)\s+"
+    r"(?P<what>.+?)\W*$",
+    re.IGNORECASE,
+)
+_BUT: Final = re.compile(r"\s(?:but|and)\s|[,;.]\s+(?=with|only)", re.IGNORECASE)
 _STARTS: Final = re.compile(
     r"^\W*(?:who|which|find|what|how|where|list|show|is|are|do|does)\b", re.IGNORECASE
 )
@@ -103,7 +110,7 @@ def _back(
     lists = {_key(each): each for each in searches or groups}
     at = _LISTS.get(which_list(question), len(lists) - 2)
     chosen = list(lists.values())[max(min(at, len(lists) - 1), 0)]
-    _, _, rest = question.partition(" but ")
+    rest = "".join(_BUT.split(question, maxsplit=1)[1:])
     changes = [changed(call, rest, knowledge) for call in chosen] if rest else []
     plan = _changes([c for c in changes if c], question, knowledge)
     return (plan or Plan(calls=chosen)).noting("the list of an earlier turn")
@@ -207,11 +214,14 @@ def _change(
     what it shares with them.
     """
     calls = conversation.last_calls
-    tool = _explicit(question, knowledge)
-    ties = opens(question) or points(question)
+    supposing = supposes(question)
+    tool = None if supposing else _explicit(question, knowledge)
+    ties = supposing or opens(question) or points(question) or _continues(question)
     own = Statement.of(question, knowledge).name
     if own and not any("provider" in call.arguments for call in calls):
         return None
+    if tool and _says_more(question, calls, knowledge):
+        tool = None
     if tool and tool not in {call.name for call in calls}:
         return _another(tool, question, calls[-1], knowledge) if ties else None
     if tool and not ties:
@@ -223,7 +233,38 @@ def _change(
         changes = [changed(call, question, knowledge) for call in group]
         if found := _changes([c for c in changes if c], question, knowledge):
             return found
-    return None
+    return _other_subject(question, calls)
+
+
+def _other_subject(question: str, calls: tuple[ToolCall, ...]) -> Plan | None:
+    """The same documents asked about something else: "what about care leavers?"."""
+    subject = _SUBJECT.match(question)
+    if subject is None or any(call.name != "search_documents" for call in calls):
+        return None
+    made = []
+    for call in calls:
+        lead, about, _ = str(call.arguments["query"]).rpartition(" about ")
+        query = f"{lead}{about}{subject['what']}" if about else subject["what"]
+        made.append(
+            call.model_copy(update={"arguments": {**call.arguments, "query": query}})
+        )
+    return Plan(calls=tuple(made), asked=str(made[0].arguments["query"]))
+
+
+def _continues(question: str) -> bool:
+    """Whether it asks nothing, and so states something of what was asked before."""
+    return not _ASKS.search(question) and told_tool(question) is None
+
+
+def _says_more(
+    question: str, calls: tuple[ToolCall, ...], knowledge: Knowledge
+) -> bool:
+    """Whether a statement tells of the last call what its own words do not tell of
+    another tool: "we'd carry half the void" after contracts compared.
+    """
+    if _ASKS.search(question):
+        return False
+    return any(changed(call, question, knowledge) for call in calls)
 
 
 def _explicit(question: str, knowledge: Knowledge) -> str | None:

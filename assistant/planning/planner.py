@@ -6,7 +6,10 @@ import re
 from typing import Final
 
 from assistant.answer import ToolCall
+from assistant.arguments import read_arguments
+from assistant.arguments.statement import Statement
 from assistant.conversation import Conversation
+from assistant.intents import Label
 from assistant.planning.asked_back import completed
 from assistant.planning.beside import with_documents
 from assistant.planning.calls import plan_tool
@@ -18,7 +21,8 @@ from assistant.planning.drafting import (
 from assistant.planning.going_on import going_on
 from assistant.planning.limits import ONLY_TEXT, declined_order, without_orders
 from assistant.planning.plan import Plan, joined, replying
-from assistant.planning.wanted import told_tool, wanted
+from assistant.planning.wanted import Wanted, told_tool, wanted
+from assistant.readers.organisations import read_unknown_name
 from assistant.replies.asking import UNCLEAR
 from assistant.replies.limits import LIMITS
 from assistant.understanding import understand
@@ -54,6 +58,17 @@ _SHARE: Final = re.compile(
 _ASKS_FACT: Final = re.compile(
     r"^\W*(?:what|which|who|whose|why|when|where|how)\b", re.IGNORECASE
 )
+_ITS_COST: Final = re.compile(
+    r"\b(?:costs?|costing|price)\b(?=[^?!.]{0,12}(?:\bus\b|\bit\b|\bthem\b|\bthat\b|[?.!]|$))"
+    r"|\b(?:it|that|this)\s+cost",
+    re.IGNORECASE,
+)
+"""Asks what a shortage costs, which is told with where it is."""
+_ABOUT_A_NAME: Final = re.compile(
+    r"\b(?:any\s+good|good|like|heard|know|used|use|tell|about|why\s+not|info\w*|got\s+on"
+    r"|rat(?:e|ed)|recommend|reputation|called|named)\b",
+    re.IGNORECASE,
+)
 GUIDANCE: Final = ("report", "other")
 """Kinds of document that guidance is kept as."""
 
@@ -87,12 +102,35 @@ def _of_clauses(
         return follows
     read = understand(question, knowledge.gazetteer)
     plans, context = list[Plan](), conversation
-    for each in wanted(question, read, knowledge):
+    for each in _told_apart(question, wanted(question, read, knowledge), knowledge):
         made = _going_on(each.text, context, knowledge) if plans else None
         made = made or _of_label(each.label, each.text, knowledge)
         plans.append(made)
         context = context.after(each.text, made.calls)
     return joined(plans)
+
+
+def _told_apart(
+    question: str, parts: tuple[Wanted, ...], knowledge: Knowledge
+) -> tuple[Wanted, ...]:
+    """The parts; the whole question as one where all want one tool and state nothing
+    of it that differs: "we pay £5,500 spot and are offered a block at £4,900".
+
+    What a shortage costs is answered with where it is.
+    """
+    if parts[0].label is Label.ANALYSE_SUFFICIENCY:
+        later = (part for part in parts[1:] if not _ITS_COST.search(part.text))
+        parts = (parts[0], *later)
+    labels = {part.label for part in parts}
+    (label,) = labels if len(labels) == 1 else (None,)
+    if label is None or len(parts) < 2 or label not in TOOLS:
+        return parts
+    read = [read_arguments(label, part.text, knowledge).arguments for part in parts]
+    for name in {name for each in read for name in each} - {"query"}:
+        values = [each[name] for each in read if name in each]
+        if any(value != values[0] for value in values) and name != "group_by":
+            return parts
+    return (Wanted(text=question, label=label),)
 
 
 def _going_on(
@@ -117,6 +155,8 @@ def _of_label(label: str, question: str, knowledge: Knowledge) -> Plan:
 
 
 def _of_tool(label: str, question: str, knowledge: Knowledge) -> Plan:
+    if label in ("out_of_scope", "unclear") and _names_a_stranger(question, knowledge):
+        label = "provider_profile"
     past = _SPENT.search(question) and not _TO_COME.search(question)
     if past and label in ("forecast_spend", "unclear"):
         label = "provider_spend"  # what was spent is known, and no forecast
@@ -134,6 +174,17 @@ def _of_tool(label: str, question: str, knowledge: Knowledge) -> Plan:
         arguments = {"query": question}  # a count is no share
         return Plan(calls=(ToolCall(name="search_documents", arguments=arguments),))
     return made
+
+
+def _names_a_stranger(question: str, knowledge: Knowledge) -> bool:
+    """Whether it asks about somebody by a name that is not held: "is Oakfield any
+    good?". That is said, with the names that are like it.
+    """
+    if not _ABOUT_A_NAME.search(question) or knowledge.dataset.kind is None:
+        return False
+    statement = Statement.of(question, knowledge)
+    gazetteer = knowledge.gazetteer
+    return bool(statement.name or read_unknown_name(statement.text, gazetteer))
 
 
 def _counts(call: ToolCall) -> bool:

@@ -148,8 +148,10 @@ _LISTS_HOMES: Final = re.compile(
 
 _FOUND_PLACEMENTS: Final = frozenset({Label.FIND_PROVIDERS, Label.SUMMARISE_PLACEMENTS})
 _UNMET: Final = re.compile(
-    r"\bshort(?:fall|age)s?\b|\bsought\b[^.?!]{0,30}\bsecured\b"
-    r"|\b(?:search\w*|referrals?)\b[^.?!]{0,40}\b(?:fail\w*|unfilled|unmet|blank"
+    r"\b(?:because|for\s+(?:want|lack))\b[^.?!]{0,30}\b(?:no|not|never|of)\b[^.?!]{0,40}"
+    r"\b(?:found|available|secured|find|placements?|carers?|homes?|beds?)\b"
+    r"|\bunmet\b|\bshort(?:fall|age)s?\b|\bsought\b[^.?!]{0,30}\bsecured\b"
+    r"|\b(?:search\w*|referrals?)\b[^.?!]{0,40}\b(?:fail\w*|do(?:es)?n['’]?t\s+land|end(?:s|ed)?\s+without|unsuccessful|unfilled|unmet|blank"
     r"|(?:come|came|comes|coming)\s+to\s+nothing)\b",
     re.IGNORECASE,
 )

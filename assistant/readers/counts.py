@@ -24,6 +24,7 @@ _PLACES: Final = (
     rf"\b(?:home|house|unit|provision|setting|accommodation)\s+(?:for|of|with)\s+{_FIGURE}"
     rf"(?:\s+(?:{_CHILDREN}|{_BED})\b|\s*(?:[,.?;]|$))",
     rf"\b{_FIGURE}\s+in[\s-]house\s+(?:beds|places)\b",
+    rf"\b(?:beds|places)\s*(?:x|×|:)\s*{_FIGURE}\b",
     rf"\bblock\s+(?:of|for)\s+{_FIGURE}\b(?!\s*(?:%|k\b|grand|years?|yrs?|months?|weeks?)"
     r"|[,.]\d)",
     r"\b(?P<one>solo|single[\s-](?:occupancy|bed|bedded))\b",
@@ -34,12 +35,13 @@ _CHILD_COUNTS: Final = (
     rf"\b{_FIGURE}\s+{_CHILDREN}\b",
     rf"\b(?:move|moving|step(?:ping)?(?:\s+down)?|transfer)\s+(?:down\s+)?{_FIGURE}\b"
     r"(?!\s*(?:%|percent|per\s+cent|k\b|grand))",
+    rf"\bbeds\s*(?:x|×)\s*{_FIGURE}\b",
     rf"\b{_FIGURE}\s+(?:more\s+)?(?:in[\s-]house\s+)?(?:foster\w*\s+)?"
     r"(?:carers|households|families|beds)\b",
     rf"\b{_FIGURE}\s+(?:of\s+(?:them|our)|(?:move|step|stepped|stepping)\b)",
 )
 _STAFF: Final = (
-    rf"\b{_FIGURE}\s+(?:members\s+of\s+)?(?:care\s+)?(?:staff|carers|workers|adults)\s+"
+    rf"\b{_FIGURE}\s+(?:members?\s+of\s+)?(?:care\s+)?(?:staff|carers?|workers?|adults?|people|person)\s+"
     r"(?:members\s+)?(?:on\s+|per\s+|a\s+|each\s+|every\s+|in\s+)?(?:each\s+|the\s+|every\s+)?"
     r"(?:shift|day|daytime|duty|at\s+a\s+time|on)\b",
     rf"\b{_FIGURE}\s+(?:staff\s+)?(?:by|during\s+the)\s+day\b",
@@ -49,12 +51,13 @@ _STAFF: Final = (
     rf"\b{_FIGURE}\s+(?:day\s+)?staff\b(?!\s+(?:hours|wage|cost))",
 )
 _WAKING: Final = (
-    rf"\b{_N}\s+(?:staff\s+)?(?:waking|awake|wakeful)\s*[-‐]?\s*(?:nights?|staff|worker)?\b",
+    rf"\b{_N}\s+(?:(?:staff|persons?|people|adults?)\s+)?(?:waking|awake|wakeful)\s*[-‐]?\s*(?:nights?|staff|worker)?\b",
     r"\b(?:waking|awake)\s+nights?\s*(?:staff)?\s*(?:of|:|x|=)?\s*(?P<n>\d)\b",
     r"\b(?P<none>no|without|zero)\s+(?:a\s+|any\s+)?(?:waking|awake)\s+(?:nights?|staff)\b",
 )
 _SLEEP_IN: Final = (
-    rf"\b{_N}\s+(?:staff\s+)?(?:sleep[\s-]*ins?|sleeping(?:[\s-]*in)?|sleep[\s-]*overs?"
+    rf"\b{_N}\s+(?:(?:staff|persons?|people|adults?|workers?|members?\s+of\s+staff)\s+)?"
+    r"(?:who\s+)?(?:sleeps?[\s-]*ins?|sleeping(?:[\s-]*in)?|sleep[\s-]*overs?"
     r"|asleep)\b",
     r"\bsleep[\s-]*ins?\s*(?:of|:|x|=)?\s*(?P<n>\d)\b",
     r"\b(?P<none>no|without|zero)\s+(?:a\s+|any\s+)?sleep[\s-]*ins?\b",

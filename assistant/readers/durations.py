@@ -14,12 +14,14 @@ _UNIT: Final = (
     r"(?P<unit>weeks?|wks?|months?|mths?|mnths?|quarters?|years?|yrs?|y(?=\b)"
     r"|financial\s+years?)"
 )
-_COUNT: Final = rf"(?P<count>\d{{1,3}}(?:\.5)?|{NUMBER}|a\s+couple\s+of|a|an|half\s+a)"
+_COUNT: Final = (
+    rf"(?P<count>\d{{1,3}}(?:\.5)?|{NUMBER}|a\s+couple\s+of|half\s+an?|half|an?)"
+)
 _DURATION: Final = re.compile(
     rf"\b(?P<lead>(?:over|for|in|within|across|during)?\s*(?:the\s+)?"
     r"(?:next|coming|following|last|past|previous|recent)\s+)?"
     rf"(?:{_COUNT}[\s-]*)?\b{_UNIT}\b(?P<behind>\s+ago)?"
-    r"(?P<ahead>['’]?\s+(?:from\s+now|ahead|out|hence|time))?(?!\s*-?\s*old)",
+    r"(?P<ahead>(?:['’]s|['’])?\s+(?:from\s+now|ahead|out|hence|time))?(?!\s*-?\s*old)",
     re.IGNORECASE,
 )
 _NO_SPAN: Final = re.compile(
@@ -64,7 +66,9 @@ def _duration(match: re.Match[str], text: str) -> Duration | None:
     ):
         return None  # "by year", "£5,000 a week"
     if not lead and _NO_SPAN.search(text[: match.start()]):
-        return None
+        paid = re.search(r"£[\d,.]+\s*k?\s+a\s*$", text[: match.start()])
+        if not count or paid or not text[: match.start()].rstrip().endswith("a"):
+            return None  # but "a three-year term" has a number of its own
     unit = match["unit"].casefold()[0]
     behind = match["behind"] or re.search("last|past|previous|recent", lead)
     ahead = match["ahead"] or re.search("next|coming|following", lead)

@@ -39,11 +39,11 @@ _HOW_FAR: Final = re.compile(
 )
 _MONEY: Final = (
     r"(?:costs?|prices?|fees?|spend(?:ing)?|spent|bill|charges?|rates?|pay(?:ing)?|paid"
-    r"|expenditure|outlay)"
+    r"|expenditure|outlay|commitments?)"
 )
 _TOTAL: Final = re.compile(
     rf"\b(?:total|overall|combined|aggregate|whole|entire)\s+(?:\w+\s+){{0,2}}{_MONEY}\b"
-    r"|\b(?:weekly\s+)?(?:spend|bill|expenditure|outlay)\b|\bspending\b|\baltogether\b"
+    r"|\b(?:weekly\s+)?(?:spend|bill|expenditure|outlay|commitment)\b|\bspending\b|\baltogether\b"
     r"|\btotal\s+£|(?:\bmoney|£)\s+(?:going|goes|went)\s+out\b|\bin\s+total\b.*\bcost|\bcost.*\bin\s+total\b|\b(?:we|council\w*|authorit\w+|does"
     r"|do|did|are|is)\b[^.?]{0,40}\b(?:spend|spending|spent)\b",
     re.IGNORECASE,
@@ -104,6 +104,13 @@ _TWO_BANDS: Final = re.compile(
 )
 
 
+_EVERYWHERE: Final = re.compile(
+    r"\bacross\s+(?:all|every|each)\s+(?:of\s+)?(?:the\s+)?(?:authorit\w+|councils?|LAs?)\b",
+    re.IGNORECASE,
+)
+"""Says that all authorities are meant together, not each by itself."""
+
+
 def read_measure(text: str) -> Measure | None:
     """What is asked of placements; None where nothing says, which is a count."""
     if _OUT_OF_AREA.search(text):
@@ -139,7 +146,7 @@ def read_groups(text: str) -> tuple[str, ...]:
     """How figures are to be split, in the order in which it is said; else empty."""
     found: dict[str, int] = {}
     for name, words in _GROUPS.items():
-        lead = rf"{_SPLIT}\s+{_ADJECTIVES}"
+        lead = rf"{_SPLIT}[\s-]+{_ADJECTIVES}"
         listed = rf"(?:\bby\b[^.?;]{{0,60}}?{_JOIN})"
         pattern = rf"(?:{lead}|{listed})(?:{words})"
         match = re.search(pattern, text, re.IGNORECASE)
@@ -152,4 +159,6 @@ def read_groups(text: str) -> tuple[str, ...]:
         found.setdefault("quarter", len(text))
     elif _TREND.search(text) and "quarter" not in found:
         found.setdefault("year", len(text))
+    if len(found) > 1 and _EVERYWHERE.search(text):
+        found.pop("local_authority", None)
     return tuple(sorted(found, key=lambda name: found[name]))

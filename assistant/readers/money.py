@@ -75,11 +75,15 @@ class Amount(Frozen):
     def weekly(self) -> float | None:
         """Pounds a week; as written where no period is said.
 
-        None for a sum an hour or a night.
+        None for a sum an hour.
         """
-        if self.per in ("hour", "night"):
+        if self.per == "hour":
             return None
-        weeks = {"month": self.weeks_in_a_year / 12, "year": self.weeks_in_a_year}
+        weeks = {
+            "night": 1 / 7,
+            "month": self.weeks_in_a_year / 12,
+            "year": self.weeks_in_a_year,
+        }
         return round(self.pounds / weeks.get(self.per or "week", 1), 2)
 
 

@@ -31,8 +31,16 @@ _POSSESSIVE: Final = re.compile(r"['’]s$")
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:;\n])[\s\"'“‘(*-]*$")
 _SENTENCE_END: Final = re.compile(r"[.!?;]\s")
 _NAMED: Final = re.compile(
-    r"\b(?:about|on|of|for|at|is|are|has|does|did|with|how['’]?s|owns|runs)\s+(?:the\s+)?"
+    r"\b(?:about|on|of|for|at|is|are|was|has|have|does|did|with|how['’]?s|owns|runs|why\s+not"
+    r"|what['’]?s|called|named|know|isn['’]?t|tried|try|use|used|using|rate|recommend)\s+(?:the\s+)?"
     r"(?P<name>[A-Z][\w’-]+(?:\s+(?:[A-Z][\w’'-]+|and|of|for))*)"
+)
+_PROPER_WORDS: Final = re.compile(
+    r"(?:\s+(?!I\b|RI\b|Reg\b|Ofsted\b|URN\b)[A-Z][a-z’'-]+)+"
+)
+_PROPER_BEFORE: Final = re.compile(r"(?<=[a-z,] )(?:[A-Z][a-z]+\s+)+$")
+_LEGAL: Final = frozenset(
+    "ltd limited plc llp the group providers homes home care".split()
 )
 _ORDINARY: Final = frozenset(
     """
@@ -115,8 +123,10 @@ def read_organisation(
     runs = list(_runs(text))
     places = [mention for mention in gazetteer.mentions(text) if mention.exact]
     for run in runs:
+        if len(run.words) == 1 and gazetteer.mentions(run.key.title()):
+            continue  # "Slough's" is the council's, not a branch's in Slough
         if found := _named(run, names, dataset, places):
-            return found
+            return None if _goes_on_otherwise(text, run, found.name) else found
     for run in runs:
         ends = _SENTENCE_END.search(text, run.start, run.end)
         if ends or _touches(run, places):
@@ -124,6 +134,22 @@ def read_organisation(
         if found := _misspelt(run, names, dataset):
             return found
     return None
+
+
+def _goes_on_otherwise(text: str, run: _Run, name: str) -> bool:
+    """Whether the run is part of a longer proper name that the name found is not:
+    "Brightwater Horizons Childcare" is not Brightwater Residential Ltd.
+    """
+    if not run.proper:
+        return False
+    own = set(comparable_name(name).split())
+    after = _PROPER_WORDS.match(text, run.end)
+    before = _PROPER_BEFORE.search(text[: run.start])
+    others = f"{before[0] if before else ''} {after[0] if after else ''}"
+    return any(
+        word not in own and word not in _LEGAL
+        for word in comparable_name(others).split()
+    )
 
 
 def read_unknown_name(text: str, gazetteer: Gazetteer) -> str | None:

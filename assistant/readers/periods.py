@@ -18,6 +18,11 @@ _FINANCIAL: Final = re.compile(
     r"|\bFY\s?['’]?(?:20)?(?P<ending>\d\d)\b(?![-/–]\d)",
     re.IGNORECASE,
 )
+_YEAR_ENDED: Final = re.compile(
+    r"\byear\s+(?:(?:which|that)\s+)?(?:end(?:ed|ing|s)?|to)\s+(?:on\s+|in\s+)?"
+    r"(?:the\s+)?(?:31(?:st)?\s+(?:of\s+)?)?march\s+(?P<year>20\d\d)\b",
+    re.IGNORECASE,
+)
 _RELATIVE: Final = (
     (re.compile(r"\b(?:the\s+)?year\s+before\s+last\b", re.IGNORECASE), -2),
     (
@@ -85,6 +90,8 @@ def read_financial_year(text: str, as_at: date) -> str | None:
 
 def read_stated_year(text: str) -> str | None:
     """The financial year that is written out; None for "last year" and its like."""
+    if ended := _YEAR_ENDED.search(text):
+        return _named(int(ended["year"]) - 1)
     years = (_financial_year(match) for match in _FINANCIAL.finditer(text))
     return next((year for year in years if year), None)
 

@@ -13,7 +13,7 @@ MILES_IN_A_KILOMETRE: Final = 0.621371
 
 _RADIUS: Final = re.compile(
     rf"(?<![£\d.,])\b(?:(?P<number>\d{{1,3}}(?:\.\d+)?|{NUMBER})[\s-]*"
-    r"(?P<unit>miles?|mi|km|kms|kilomet(?:re|er)s?)\b"
+    r"(?P<unit>miles?|mls?|mi|km|kms|kilomet(?:re|er)s?)\b"
     r"|(?P<short>\d{1,3})\s?m(?=\s+(?:from|of)\b))",
     re.IGNORECASE,
 )
@@ -56,6 +56,16 @@ _NAMED: Final = re.compile(
 )
 _ALSO: Final = re.compile(r"\s*(?:,|/|,?\s*\b(?:or|and)\b|&)\s*", re.IGNORECASE)
 _DISTRICT: Final = re.compile(r"^\s*(?:district|borough)s?\b", re.IGNORECASE)
+_DISTRICTS_OF: Final = re.compile(r"\b(?:district|borough)s?\s+of\s+$", re.IGNORECASE)
+_REST_OF: Final = re.compile(
+    r"\b(?:the\s+rest|other\s+parts|elsewhere|the\s+remainder)\s+(?:of|in)\s+$", re.I
+)
+"""What stands before an area of which only a part is meant."""
+_OF_EITHER: Final = re.compile(
+    r"\b(?:of|from|to|near|by)\s+(?:either|both)\b(?!\s+(?:\w+\s+)?(?:parent|side))",
+    re.I,
+)
+"""Refers to all places that were told before: "within 10 miles of either"."""
 
 _SMALL: Final = ("district", "town")
 
@@ -102,6 +112,8 @@ def read_places(text: str, gazetteer: Gazetteer) -> PlacesReading:
     districts = _districts(text, mentions)
     for mention in mentions:
         name = mention.place.name
+        if _REST_OF.search(text[: mention.start]):
+            continue
         if is_left_out(text, mention):
             left_out[name] = None
         elif _BACKGROUND.search(text[: mention.start]):
@@ -115,6 +127,8 @@ def read_places(text: str, gazetteer: Gazetteer) -> PlacesReading:
             last = mention
         else:
             near[name] = None
+    if _OF_EITHER.search(text):
+        near = {**background, **near}
     if not (near or within or inside):
         near = background
     # "currently in Kent, needs to be out of Kent"
@@ -184,6 +198,15 @@ def _districts(text: str, mentions: list[Mention]) -> set[int]:
     """Where districts are named: both of "in Mid Sussex or Horsham district"."""
     found: set[int] = set()
     later: Mention | None = None
+    last: Mention | None = None
+    for mention in mentions:  # "the districts of Swale and Thanet"
+        follows = last and _ALSO.fullmatch(text[last.end : mention.start])
+        told = _DISTRICTS_OF.search(text[: mention.start])
+        if mention.place.kind in _SMALL and (
+            told or (follows and last and last.start in found)
+        ):
+            found.add(mention.start)
+        last = mention
     for mention in reversed(mentions):
         joined = later and _ALSO.fullmatch(text[mention.end : later.start])
         shares = joined and later and later.start in found

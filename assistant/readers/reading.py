@@ -18,32 +18,32 @@ class Reading(Frozen, Generic[ValueT]):
     end: int
 
 
-_ONES: Final = (
+ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen"
     " fourteen fifteen sixteen seventeen eighteen nineteen"
 ).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _WORDS: Final = {
     **{
         f"{tens}{joint}{ones}": 10 * ten + one
-        for ten, tens in enumerate(_TENS, start=2)
-        for one, ones in enumerate(_ONES[1:10], start=1)
+        for ten, tens in enumerate(TENS, start=2)
+        for one, ones in enumerate(ONES[1:10], start=1)
         for joint in "- "
     },
-    **{word: 10 * ten for ten, word in enumerate(_TENS, start=2)},
-    **{word: one for one, word in enumerate(_ONES)},
+    **{word: 10 * ten for ten, word in enumerate(TENS, start=2)},
+    **{word: one for one, word in enumerate(ONES)},
 }
 
 NUMBER: Final = (
-    rf"(?:\d{{1,3}}|(?:{'|'.join(_TENS)})[ -](?:{'|'.join(_ONES[1:10])})\b"
-    rf"|{'|'.join([*_ONES[::-1], *_TENS])})"
+    rf"(?:\d{{1,3}}|(?:{'|'.join(TENS)})[ -](?:{'|'.join(ONES[1:10])})\b"
+    rf"|{'|'.join([*ONES[::-1], *TENS])})"
 )
 """A small whole number, in digits or in words."""
 
 
 def whole_number(text: str) -> int:
     """The number that a match of `NUMBER` stands for."""
-    word = text.casefold()
+    word = " ".join(text.casefold().split())
     return _WORDS[word] if word in _WORDS else int(word)
 
 

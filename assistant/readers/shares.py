@@ -13,6 +13,10 @@ _FRACTIONS: Final = {
     "two-thirds": 0.667, "a third": 0.333, "one third": 0.333, "a quarter": 0.25,
     "one quarter": 0.25, "a half": 0.5, "one half": 0.5, "half": 0.5, "a fifth": 0.2,
 }  # fmt: skip
+_PARTS: Final = {
+    "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10,
+}  # fmt: skip
 _SHARE: Final = re.compile(
     r"(?<![\d.,£/])(?P<percent>\d+(?:\.\d+)?)\s*(?:%|per\s*cent\b|percent\b|pc\b)"
     rf"|\b(?P<words>{NUMBER})\s+per\s*cent\b"
@@ -22,6 +26,10 @@ _SHARE: Final = re.compile(
     rf"|\b(?P<part>{NUMBER})\s+(?:(?:beds?|places?|child(?:ren)?|kids)\s+)?(?:in|out\s+of)\s+"
     rf"(?:every\s+)?(?P<whole>{NUMBER})\b(?!\s*(?:miles?|years?|yrs?|months?|weeks?|days?"
     r"|hours?|homes|[/:.,]?\d))"
+    rf"|\b(?P<times>{NUMBER})[\s-](?P<each>thirds|quarters|fifths|sixths|sevenths|eighths"
+    r"|ninths|tenths)\b|\ba(?:n)?\s+(?P<one>sixth|seventh|eighth|ninth|tenth)\b"
+    r"|(?:(?:of|at|is|:|with)\s+(?P<nil>zero|nil|nought|nothing)\b"
+    r"|\b(?P<no>zero|nil|no)(?=\s+(?:profit|margin|uplift|inflation|growth|indexation)\b))"
     rf"|\b(?P<fraction>{'|'.join(_FRACTIONS)})\b"
     r"(?!\s*(?:a\s+(?:million|dozen|bed)|price|term|year|hour|way))",
     re.IGNORECASE,
@@ -57,6 +65,11 @@ def _share(match: re.Match[str]) -> Share:
         value = round(number / 100, 6)
     elif match["part"]:
         value = round(whole_number(match["part"]) / whole_number(match["whole"]), 6)
+    elif match["times"] or match["one"]:
+        whole = _PARTS[(match["each"] or match["one"]).removesuffix("s")]
+        value = round(whole_number(match["times"] or "1") / whole, 3)
+    elif match["nil"] or match["no"]:
+        value = 0.0
     elif match["even"]:
         value = 0.5
     elif match["decimal"]:

@@ -15,12 +15,20 @@ SortBy = Literal["match", "distance", "price", "rating"]
 _AT_MOST: Final = re.compile(
     r"(?:under|below|less than|up to|no more than|at most|max(?:imum)?(?: of)?|within"
     r"|cheaper than|not (?:over|above|more than)|budget(?: is| of)?"
-    r"|cap(?:ped)?(?: at)?|<=?)\s*(?:a\s+|budget\s+(?:of|is)\s+)?$"
+    r"|cap(?:ped)?(?: at| is)?|<=?|ceiling(?: is| of)?|limit(?: is| of)?|no dearer than"
+    r"|not a penny (?:over|more than)|come in (?:at|under)"
+    r"|(?:go|going|pay|paying|spend|stretch|afford|approve)\s+(?:\w+\s+)?"
+    r"(?:above|over|beyond|past|higher than|more than|to)"
+    r"|(?:can|could)\s+(?:only\s+)?(?:afford|spend|pay|go to)(?: up to)?"
+    r"|(?:envelope|budget|ceiling|limit|cap)\b[^.;£]{0,70}\bis)"
+    r"\s*(?:a\s+|budget\s+(?:of|is)\s+)?$"
     r"|\bbetween\s+£?[\d,.]+k?\s+and\s+$",
     re.IGNORECASE,
 )
 _OR_LESS: Final = re.compile(
-    r"^\s*(?:max(?:imum)?|tops|at (?:the )?most|or (?:less|under|below|cheaper))\b",
+    r"^\s*(?:max(?:imum)?|tops?|at (?:the )?(?:most|outside)"
+    r"|or (?:less|under|below|cheaper)|(?:and|&) (?:no|not a penny) (?:more|over)"
+    r"|not a penny (?:more|over)|ceiling|limit|cap|budget)\b",
     re.IGNORECASE,
 )
 _OR_BETTER: Final = (
@@ -38,12 +46,16 @@ _MIN_RATING: Final = (
     (
         rf"\bgood{_OR_BETTER}|\boutstanding\s+or\s+good\b|\bat\s+least\s+good\b"
         r"|\bgood\s+and\s+outstanding\b|\bminimum\s+(?:of\s+)?good\b"
-        r"|\bgood\s*minimum\b",
+        r"|\bgood\s*(?:minimum|plus\b|\+|and\s+(?:above|up|over|better)|as\s+a\s+minimum)"
+        r"|\bat\s+(?:the\s+very\s+)?least\s+(?:a\s+)?good\b"
+        r"|\b(?:nothing|none|not|no)\s+(?:\w+\s+){0,2}?(?:below|under|lower\s+than|less\s+than"
+        r"|worse\s+than)\s+(?:a\s+)?good\b",
         OfstedRating.GOOD,
     ),
     (
         r"\b(?:rated|graded|judged|ofsted|with an?|only|is|are)\s+outstanding\b"
-        r"|\boutstandings?\s+(?:rat|grad|only|home|provider|setting|ofsted)",
+        r"|\boutstandings?\s+(?:rat|grad|only|ones?\b|home|provider|setting|ofsted|agenc|carer)"
+        r"|\b(?:anything|anywhere|nothing\s+but|just|those|all|the)\s+outstanding\b",
         OfstedRating.OUTSTANDING,
     ),
     (
@@ -77,8 +89,10 @@ _MOST: Final = (
 _LIMIT: Final = re.compile(
     rf"\b(?:top|first|bottom|{_MOST})\s+(?P<a>{NUMBER})\b(?!\s*(?:mile|year|month|week))"
     rf"|\b(?P<b>{NUMBER})\s+(?:{_MOST})\b"
-    r"|\b(?:give|do|find|show|list|get|send|want)\s+(?:me|us)\s+(?:the\s+)?"
-    rf"(?P<c>{NUMBER})\s+(?:homes|providers|settings|agencies|options|names|schools)\b",
+    r"|\b(?:give|do|find|show|list|name|get|send|want|see)\s+(?:(?:me|us)\s+)?(?:the\s+)?"
+    rf"(?P<c>{NUMBER})\s+(?:\w+\s+)?(?:homes|providers|settings|agencies|options|names"
+    r"|schools|results|groups|companies|firms)\b"
+    rf"|^\W*(?:show|give|list|see)\s+(?:me\s+|us\s+)?(?P<d>{NUMBER})\W*$",
     re.IGNORECASE,
 )
 
@@ -95,7 +109,9 @@ _OVER_16S: Final = re.compile(
 )
 """Names of supported accommodation: "16+ accommodation", "semi-indep"."""
 _ANY_FREE: Final = re.compile(
-    r"\b(?:one|any|anything|anywhere|beds?|places?)\s+(?:\w+\s+)?(?:free\b"
+    r"\b(?:leav\w+\s+out|exclud\w+|drop|skip|ignor\w+|not)\s+(?:\w+\s+){1,3}without\s+(?:an?\s+)?"
+    r"(?:vacanc\w+|beds?|places?)\b"
+    r"|\b(?:one|any|anything|anywhere|beds?|places?)\s+(?:\w+\s+)?(?:free\b"
     r"(?!\s+(?:to|of|from))|going(?=\s*(?:[?.!,]|$|(?:near|in|around|for|anywhere)\b)))",
     re.IGNORECASE,
 )
@@ -156,4 +172,8 @@ def read_sort(text: str) -> SortBy | None:
 def read_limit(text: str) -> int | None:
     """How many rows are asked for; None where it is not said."""
     match = _LIMIT.search(text)
-    return whole_number(match["a"] or match["b"] or match["c"]) if match else None
+    return (
+        whole_number(match["a"] or match["b"] or match["c"] or match["d"])
+        if match
+        else None
+    )

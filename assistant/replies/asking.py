@@ -127,13 +127,15 @@ def ask_possible(tool: str, problems: Sequence[str]) -> Reply:
     )
 
 
-def say_not_held(tool: str, told: Sequence[str]) -> Reply:
-    """Says that nothing is held of whom the question names."""
+def say_not_held(tool: str, told: Sequence[str], likely: Sequence[str] = ()) -> Reply:
+    """Says that nothing is held of whom the question names, with the nearest names."""
     said = "; ".join(told)
+    near = f" The names most like it are {'; '.join(likely)}." if likely else ""
     return Reply(
         status="not_in_evidence",
-        text=f"I cannot answer that: {said} [1]. Name it as the register does, or by"
-        " its URN.",
+        text=f"I cannot answer that: {said} [1].{near} Name it as the register does, or"
+        " by its URN.",
+        suggestions=tuple(f"Tell me about {name}" for name in likely[:MOST_CHOICES]),
         citations=(
             Citation(
                 kind="model", title=f"What {tool} takes", locator=said, source=tool

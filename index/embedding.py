@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 BUNDLED: Final = "all-MiniLM-L6-v2"
 """Name of the model that is installed with the project."""
+_WEIGHTS: Final = "model.weights"
+"""File of an exported model's weights, beside its graph."""
 _BATCH: Final = 32
 """Texts embedded at once, of about one length."""
 
@@ -197,6 +199,17 @@ def _export(model: SentenceTransformer, path: Path) -> None:
         dynamic_axes={"ids": free, "mask": free, "vectors": {0: "texts"}},
         opset_version=17,
         dynamo=False,
+    )
+    _weights_apart(path)
+
+
+def _weights_apart(path: Path) -> None:
+    """Keep the weights in a file of their own, which is mapped rather than parsed:
+    opening the model takes half as long."""
+    import onnx
+
+    onnx.save_model(
+        onnx.load(path), path, save_as_external_data=True, location=_WEIGHTS
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from assistant.commands import Command, commands
+from assistant.commands.narration import tell_error
 from assistant.settings import (
     BUILT_IN,
     Settings,
@@ -22,7 +23,6 @@ from assistant.settings import (
     retention,
 )
 from corpus.errors import ExitCode, PlacementsError, UsageError
-from corpus.text import clean_text
 from corpus.viewer import Viewer
 
 
@@ -40,10 +40,10 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         return _run(sys.argv[1:] if words is None else words)
     except PlacementsError as error:
-        _tell(str(error))
+        tell_error(error)
         return error.exit_code
     except KeyboardInterrupt:
-        _tell("Interrupted.")
+        tell_error(PlacementsError("Interrupted."))
         return ExitCode.INTERRUPTED
     except BrokenPipeError:  # the reader of a pipe has gone, as with `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -51,9 +51,11 @@ def main(words: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("PLACEMENTS_DEBUG"):
             raise
-        _tell(
-            f"This should not have happened: {type(error).__name__}: {error}."
-            " PLACEMENTS_DEBUG=1 shows where; `placements doctor` may say why."
+        tell_error(
+            PlacementsError(
+                f"This should not have happened: {type(error).__name__}: {error}.",
+                "PLACEMENTS_DEBUG=1 shows where; `placements doctor` may say why.",
+            )
         )
         return ExitCode.BACKEND
 
@@ -108,8 +110,3 @@ def _day(text: str | None) -> date | None:
         raise UsageError(
             f"--as-at {text!r} is not a date.", "Write it as 2026-03-31."
         ) from error
-
-
-def _tell(message: str) -> None:
-    """One line on stderr, with nothing in it that a terminal would obey."""
-    sys.stderr.write(f"placements: {' '.join(clean_text(message).split())}\n")

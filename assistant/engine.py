@@ -72,6 +72,9 @@ LONGEST_QUESTION: Final = 8_000
 TAKEN_OVER: Final = "The built-in brain answered instead."
 """Said where a language model failed."""
 
+UNKEPT: Final = "This answer could not be kept with the conversation: {reason}."
+"""The caveat of an answer whose session could not be written."""
+
 
 def never() -> bool:
     """The default of `stop`: nobody asks to stop."""
@@ -194,7 +197,11 @@ class Assistant:
         for citation in answer.citations:
             yield CitationAdded(citation=citation)
         kept = kept.model_copy(update={"caveats": answer.caveats})
-        session.add(Turn.of(kept))
+        try:
+            session.add(Turn.of(kept))
+        except DataDirectoryError as error:
+            lost = UNKEPT.format(reason=error.message.rstrip("."))
+            answer = answer.model_copy(update={"caveats": (*answer.caveats, lost)})
         yield Done(answer=answer)
 
     def narrate(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 from pydantic import ValidationError
 
 from assistant.answer import Answer, Status, ToolCall
-from corpus.errors import SessionRefused
+from corpus.errors import DataDirectoryError, SessionRefused
 from corpus.models import Frozen
 from corpus.viewer import Viewer
 
@@ -72,6 +75,9 @@ class Session:
 
     turns: list[Turn]
     path: Path | None = None
+    """Its transcript, which begins to exist with the first turn that is kept."""
+    viewer: Viewer = field(default_factory=Viewer)
+    """Whose it is."""
 
     @classmethod
     def open(cls, folder: Path, name: str, viewer: Viewer) -> Session:
@@ -82,12 +88,12 @@ class Session:
                 to another viewer, or one that is damaged.
         """
         path = session_file(folder, name)
-        if not path.exists():
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path.write_text(
-                _Opening(viewer=str(viewer)).model_dump_json() + "\n", encoding="utf-8"
-            )
-        return cls(_read_turns(path, viewer), path)
+        return cls(_read_turns(path, viewer) if path.exists() else [], path, viewer)
+
+    @property
+    def name(self) -> str | None:
+        """What it is called; None in memory only."""
+        return self.path.stem if self.path else None
 
     @property
     def calls(self) -> tuple[ToolCall, ...]:
@@ -95,11 +101,55 @@ class Session:
         return tuple(call for turn in self.turns for call in turn.tool_calls)
 
     def add(self, turn: Turn) -> None:
-        """Keep a turn, on disk where the session has a file."""
+        """Keep a turn, on disk where the session has a file.
+
+        Raises:
+            DataDirectoryError: where it cannot be written; what was kept before stays.
+        """
         self.turns.append(turn)
-        if self.path is not None:
-            with self.path.open("a", encoding="utf-8") as transcript:
-                transcript.write(turn.as_line())
+        if self.path is None:
+            return
+        try:
+            self._begin_file(self.path)
+            _append(self.path, turn.as_line().encode())
+        except OSError as error:
+            raise DataDirectoryError(
+                f"{str(self.path)!r} cannot be written: {error.strerror or error}.",
+                "Look at its permissions and the space on its disk.",
+            ) from error
+
+    def _begin_file(self, path: Path) -> None:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        opening = _Opening(viewer=str(self.viewer)).model_dump_json() + "\n"
+        with suppress(FileExistsError), path.open("x", encoding="utf-8") as transcript:
+            transcript.write(opening)
+
+
+def new_session_name(now: datetime) -> str:
+    """A name for a conversation that begins now. It tells nothing of what is asked."""
+    return f"{now:%Y-%m-%d %H.%M.%S}"
+
+
+def _append(path: Path, line: bytes) -> None:
+    """Add a line whole or not at all, after the last line that is whole."""
+    with path.open("r+b") as transcript:
+        end = transcript.seek(0, os.SEEK_END)
+        if end and not _ends_line(transcript, end):  # a writer was killed half way
+            transcript.seek(0)
+            end = transcript.read().rfind(b"\n") + 1
+            transcript.truncate(end)
+        transcript.seek(end)
+        try:
+            transcript.write(line)
+            transcript.flush()
+        except OSError:
+            os.truncate(path, end)
+            raise
+
+
+def _ends_line(transcript: IO[bytes], end: int) -> bool:
+    transcript.seek(end - 1)
+    return transcript.read(1) == b"\n"
 
 
 def session_file(folder: Path, name: str) -> Path:
@@ -117,7 +167,7 @@ def session_file(folder: Path, name: str) -> Path:
 
 
 def _read_turns(path: Path, viewer: Viewer) -> list[Turn]:
-    lines = path.read_text(encoding="utf-8").splitlines()
+    *lines, _unfinished = path.read_text(encoding="utf-8").split("\n")
     try:
         owner = _Opening.model_validate_json(lines[0] if lines else "").viewer
         if owner != str(viewer):

@@ -103,7 +103,15 @@ def export_session(folder: Path, viewer: Viewer, name: str, path: Path) -> None:
         UsageError: for another suffix, or a file that cannot be written.
     """
     _existing(folder, viewer, name)
-    turns = Session.open(folder, name, viewer).turns
+    write_conversation(name, Session.open(folder, name, viewer).turns, path)
+
+
+def write_conversation(name: str, turns: list[Turn], path: Path) -> None:
+    """Write turns as Markdown, Word or JSON, by the file's suffix.
+
+    Raises:
+        UsageError: for another suffix, or a file that cannot be written.
+    """
     suffix = path.suffix.lower().removeprefix(".")
     if suffix == "docx":
         write_word(_blocks(name, turns), path)

@@ -502,7 +502,9 @@ async def test_the_theme_changes_and_is_named() -> None:
 
 async def test_only_the_latest_turns_are_mounted_and_earlier_ones_load() -> None:
     service = scripted()
-    service.conversation.earlier = tuple(Past(f"Question {n}?") for n in range(1, 46))
+    service.conversation.earlier = tuple(
+        Past.of(f"Question {n}?") for n in range(1, 46)
+    )
     async with app_of(service).run_test(size=WIDE) as pilot:
         chat = await opened(pilot)
         await until(pilot, lambda: len(chat.view.query("TurnView")) == 20)

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.indexing import IndexBuild
+from assistant.background import BackgroundCommand, run_in_background
 from assistant.settings import Settings
 from tests.tui_script import answered, opened, reading, shown, until
 from tui.app import PlacementsApp
@@ -16,10 +16,11 @@ from tui.start_screens import EmptyScreen
 class WithoutEmbedding(LocalService):
     """The assistant of this machine, whose passages stay found by words."""
 
-    def start_index_build(self) -> IndexBuild:
-        """A process that ends at once."""
-        words = [sys.executable, "-c", ""]
-        return IndexBuild(subprocess.Popen(words, stdout=subprocess.PIPE, text=True))
+    def start(self, words: Sequence[str]) -> BackgroundCommand:
+        """A process that ends at once, where it would embed."""
+        if words[0] == "index":
+            return run_in_background([sys.executable, "-c", ""])
+        return super().start(words)
 
 
 def app_over(settings: Settings) -> PlacementsApp:

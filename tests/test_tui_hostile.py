@@ -187,7 +187,7 @@ async def test_an_answer_streamed_in_pieces_is_drawn_as_if_it_came_whole(
 ) -> None:
     plain = {"text": MIXED, "citations": (), "tables": ()}
     service = scripted(*streamed(ANSWER.model_copy(update=plain), step))
-    service.conversation.earlier = (Past("Before?", MIXED),)
+    service.conversation.earlier = (Past.of("Before?", MIXED),)
     async with app_of(service).run_test(size=(80, 24)) as pilot:
         chat = await opened(pilot)
         await until(pilot, lambda: chat.view.view(1) is not None)

@@ -12,11 +12,11 @@ from tests.tui_script import (
     ANSWER,
     Held,
     Past,
-    ScriptedConversation,
-    ScriptedService,
     app_of,
     left_side,
     opened,
+    progressing,
+    refusing,
     scripted,
     shown,
     until,
@@ -72,16 +72,14 @@ async def test_an_empty_directory_offers_to_build_the_demonstration(empty: str) 
         service.conversation.held = Held()
         await pilot.press("d")
         await until(pilot, lambda: app.screen is app.chat)
-        assert service.built == 1
+        assert service.begun == [("demo",)]
         assert "Demonstration region" in shown(pilot)
 
 
 async def test_a_build_that_fails_says_so_and_can_be_tried_again() -> None:
-    class Failing(ScriptedService):
-        def build_demonstration(self, progress: object) -> None:
-            raise DataDirectoryError("The disk is full.", "Make room.")
-
-    service = Failing(ScriptedConversation([]), [NothingLoaded("Nothing.")])
+    service = scripted()
+    service.failures = [NothingLoaded("Nothing.")]
+    service.scripts["demo"] = refusing("The disk is full.", "Make room.")
     app = app_of(service)
     async with app.run_test(size=WIDE) as pilot:
         await until(pilot, lambda: isinstance(app.screen, EmptyScreen))
@@ -131,7 +129,7 @@ async def test_documents_alone_are_said_to_be_alone() -> None:
 
 async def test_a_resumed_session_shows_its_earlier_turns() -> None:
     service = scripted()
-    service.conversation.earlier = (Past("Which homes?"), Past("And in Kent?"))
+    service.conversation.earlier = (Past.of("Which homes?"), Past.of("And in Kent?"))
     async with app_of(service).run_test(size=WIDE) as pilot:
         chat = await opened(pilot)
         await until(pilot, lambda: "And in Kent?" in shown(pilot))
@@ -151,21 +149,19 @@ async def test_missing_vectors_are_built_and_taken_up() -> None:
 async def test_progress_of_the_vectors_is_told() -> None:
     service = scripted()
     service.conversation.held = Held(vectors=0)
-    service.index_script = (
-        """print('{"step": "embed", "done": 1200, "total": 9120}', flush=True)\n"""
-        "import time; time.sleep(60)"
-    )
+    script = progressing("embed", 1200, 9120)
+    service.scripts["index"] = f"{script}; import time; time.sleep(60)"
     async with app_of(service).run_test(size=WIDE) as pilot:
         await opened(pilot)
         await until(pilot, lambda: "1,200 of 9,120" in shown(pilot))
         assert "search goes by words" in shown(pilot)
-    assert service.builds[0].wait(20) != 0
+    assert service.commands[0].process.wait(20) != 0
 
 
 async def test_vectors_that_cannot_be_built_are_no_catastrophe() -> None:
     service = scripted()
     service.conversation.held = Held(vectors=0)
-    service.index_script = "raise SystemExit(3)"
+    service.scripts["index"] = "raise SystemExit(3)"
     async with app_of(service).run_test(size=WIDE, notifications=True) as pilot:
         chat = await opened(pilot)
         await until(pilot, lambda: "ended early" in shown(pilot))

@@ -3,7 +3,6 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import Status
 from assistant.events import (
     CitationAdded,
     Done,
@@ -117,10 +116,12 @@ def test_stopping_an_ended_conversation_changes_nothing() -> None:
 
 
 def test_a_resumed_conversation_has_its_turns_in_order() -> None:
-    status: Status = "not_in_evidence"
-    state = resumed([Past("First?"), Past("Second?", "No.", status)])
-    assert [turn.question for turn in state.turns] == ["First?", "Second?"]
-    assert (last(state).number, last(state).status) == (2, status)
+    state = resumed([Past.of("First?"), Past(ANSWER)])
+    assert [turn.question for turn in state.turns] == ["First?", ANSWER.question]
+    second = last(state)
+    assert (second.number, second.status) == (2, ANSWER.status)
+    assert second.citations == ANSWER.citations
+    assert second.tables == ANSWER.tables
     assert not state.busy
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import html
 import re
-import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Literal
 
 from textual.pilot import Pilot
 
-from assistant.answer import Answer, MarkedCitation, Status
+from assistant.answer import Answer, MarkedCitation
+from assistant.background import BackgroundCommand, run_in_background
+from assistant.commands.narration import Progressed, Refused, Told
+from assistant.diagnosis import Finding
 from assistant.events import (
     CitationAdded,
     Done,
@@ -26,7 +29,7 @@ from assistant.events import (
     ToolStarted,
     Understood,
 )
-from assistant.indexing import IndexBuild
+from corpus.errors import SessionRefused
 from corpus.models import Citation, Table
 from tui.app import PlacementsApp
 from tui.chat_screen import ChatScreen
@@ -127,9 +130,22 @@ class Held:
 class Past:
     """A turn of an earlier sitting."""
 
-    question: str
-    answer: str = "Seven homes [1]."
-    status: Status = "answered"
+    result: Answer
+
+    @classmethod
+    def of(cls, question: str, text: str = "Seven homes [1].") -> Past:
+        """A turn with that question and answer."""
+        return cls(Answer(question=question, status="answered", text=text))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A conversation in the list of those that are kept."""
+
+    name: str
+    turns: int = 2
+    first_question: str = "Which homes near Maidstone?"
+    last_asked_at: datetime | None = datetime(2026, 3, 31, 17, 5, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -156,6 +172,9 @@ class ScriptedConversation:
     asked: list[str] = field(default_factory=list)
     earlier: tuple[Past, ...] = ()
     reloads: int = 0
+    name: str | None = "tonight"
+    resumed: list[str | None] = field(default_factory=list)
+    """Names that were asked for, in order."""
 
     def ask(self, question: str, stop: Callable[[], bool]) -> Iterator[Event]:
         """The next script, until told to stop."""
@@ -178,6 +197,17 @@ class ScriptedConversation:
     def past(self) -> tuple[Past, ...]:
         """The turns of an earlier sitting."""
         return self.earlier
+
+    def resume(self, name: str | None) -> ScriptedConversation:
+        """The same answers, under another name, with one earlier turn."""
+        self.resumed.append(name)
+        earlier = (Past.of(f"What was asked in {name}?"),) if name else ()
+        return replace(self, name=name, earlier=earlier, asked=[])
+
+    def write(self, path: Path) -> None:
+        """The questions, a line each."""
+        lines = [past.result.question for past in self.earlier]
+        path.write_text("\n".join(lines), encoding="utf-8")
 
     def holdings(self) -> Held:
         """What it was told that it holds."""
@@ -202,9 +232,13 @@ class ScriptedService:
     """Raised by the first openings, one each."""
     ready: threading.Event | None = None
     """Opening waits for it; None where it does not wait."""
-    index_script: str = """print('{"step": "embed", "done": 1, "total": 2}')"""
-    built: int = 0
-    builds: list[subprocess.Popen[str]] = field(default_factory=list)
+    scripts: dict[str, str] = field(default_factory=dict)
+    """What a command does, as Python, by its first word; by default it only ends."""
+    begun: list[tuple[str, ...]] = field(default_factory=list)
+    """Commands that were begun, in order."""
+    commands: list[BackgroundCommand] = field(default_factory=list)
+    found: list[Finding] = field(default_factory=list)
+    kept: dict[str, Kept] = field(default_factory=dict)
 
     def open(self) -> ScriptedConversation:
         """The conversation, after the failures."""
@@ -214,17 +248,48 @@ class ScriptedService:
             raise self.failures.pop(0)
         return self.conversation
 
-    def build_demonstration(self, progress: Callable[[str], None]) -> None:
-        """Nothing but words."""
-        progress("Inventing providers")
-        self.built += 1
+    def start(self, words: Sequence[str]) -> BackgroundCommand:
+        """A real process that does what the script says."""
+        self.begun.append(tuple(words))
+        script = self.scripts.get(words[0], "pass")
+        self.commands.append(run_in_background([sys.executable, "-c", script]))
+        return self.commands[-1]
 
-    def start_index_build(self) -> IndexBuild:
-        """A real process that prints what the script says."""
-        words = [sys.executable, "-c", self.index_script]
-        process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
-        self.builds.append(process)
-        return IndexBuild(process)
+    def findings(self) -> list[Finding]:
+        """What it was told."""
+        return self.found
+
+    def sessions(self, words: str = "") -> list[Kept]:
+        """Those whose name or question holds the words."""
+        return [one for one in self.kept.values() if words in f"{one}"]
+
+    def rename_session(self, name: str, new: str) -> None:
+        """Refused where the name is taken."""
+        if new in self.kept:
+            raise SessionRefused(f"There is a session {new!r} already.", "Another.")
+        self.kept[new] = replace(self.kept.pop(name), name=new)
+
+    def delete_session(self, name: str) -> None:
+        """Gone at once."""
+        del self.kept[name]
+
+
+def telling(text: str) -> str:
+    """A script that says a text."""
+    line = Told(text=text).model_dump_json() + "\n"
+    return f"import sys; sys.stderr.write({line!r}); sys.stderr.flush()"
+
+
+def progressing(step: str, done: int, total: int) -> str:
+    """A script that says how far it is."""
+    line = Progressed(step=step, done=done, total=total).model_dump_json() + "\n"
+    return f"import sys; sys.stderr.write({line!r}); sys.stderr.flush()"
+
+
+def refusing(message: str, remedy: str) -> str:
+    """A script that ends with an error."""
+    line = Refused(kind="Odd", message=message, remedy=remedy).model_dump_json() + "\n"
+    return f"import sys; sys.stderr.write({line!r}); sys.exit(2)"
 
 
 def scripted(*events: Event | Exception) -> ScriptedService:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Action:
-    """Something the chat screen can do, as its method `action_<name>`."""
+    """Something that can be done from the chat screen, as a method `action_<name>`."""
 
     name: str
     key: str
@@ -22,6 +22,13 @@ class Action:
     help: str
     footer: bool = False
     """Whether the footer names it."""
+    of_app: bool = False
+    """Whether the method is the app's; otherwise it is the chat screen's."""
+
+    @property
+    def command(self) -> str:
+        """The action as a binding names it."""
+        return f"app.{self.name}" if self.of_app else self.name
 
     @property
     def key_name(self) -> str:
@@ -56,6 +63,56 @@ ACTIONS = (
     Action("reverse_sort", "S", "reverse", "Reverse", "Turn the sorting round"),
     Action("next_table", "t", "table", "Next table", "Show the answer's next table"),
     Action("earlier", "u", "earlier", "Earlier", "Load earlier questions"),
+    Action(
+        "history",
+        "ctrl+r",
+        "history",
+        "History",
+        "Search the questions asked before",
+        of_app=True,
+    ),
+    Action("new", "ctrl+n", "new", "New", "Begin another conversation", of_app=True),
+    Action(
+        "sessions",
+        "f5",
+        "sessions",
+        "Conversations",
+        "Go on with an earlier conversation; search, rename, delete",
+        of_app=True,
+    ),
+    Action(
+        "data",
+        "f6",
+        "data",
+        "Data",
+        "What is loaded and what is wrong; work in the background",
+        of_app=True,
+    ),
+    Action("load_tables", "", "import", "Load tables", "Load tables", of_app=True),
+    Action(
+        "read_documents",
+        "",
+        "ingest",
+        "Read documents",
+        "Read documents into the library",
+        of_app=True,
+    ),
+    Action(
+        "complete_index",
+        "",
+        "index",
+        "Index",
+        "Complete the index, so that search goes by meaning too",
+        of_app=True,
+    ),
+    Action(
+        "export",
+        "f7",
+        "export",
+        "Export",
+        "Take the conversation away as Word, Markdown or JSON",
+        of_app=True,
+    ),
     Action("switch_theme", "f4", "theme", "Theme", "Next theme: dark, light, terminal"),
     Action("quit", "ctrl+q", "quit", "Quit", "Leave"),
 )

@@ -5,28 +5,37 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from textual import work
 from textual.app import App, SystemCommand
 from textual.message import Message
 from textual.screen import Screen
-from textual.worker import get_current_worker
 
 from assistant.events import Failed
-from assistant.indexing import IndexBuild
-from corpus.errors import IndexFault, NothingLoaded
+from corpus.errors import NothingLoaded
 from tui import themes
 from tui.actions import ACTIONS
+from tui.app_pages import Pages
 from tui.asking import failure_of
 from tui.chat_screen import ChatScreen
+from tui.jobs import Job, JobChanged, Jobs
 from tui.service import Conversation, Holdings, Service
 from tui.start_screens import EmptyScreen, ProblemScreen, StartScreen
+from tui.text_screen import failure_screen
+from tui.working import WorkFailed, in_thread
 
 WIDTHS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
 """From how many columns on which layout holds."""
 HEIGHTS = [(0, "-short"), (20, "-tall")]
 """From how many rows on there is room for borders and the footer."""
+INDEX_BUILD = ("index", "build", "--gently")
+CHANGE_DATA = ("index", "ingest", "import", "demo")
+"""Commands after which newer tables or a newer index are to be taken up."""
+BY_WORDS = "Until it is done, search goes by words, not by meaning."
+
+BY_MEANING = "Documents are now searched by meaning too."
+ALL_WORK = "f6 shows all that it said."
 
 
 @dataclass
@@ -44,42 +53,19 @@ class Opened(Message):
 
 @dataclass
 class OpeningFailed(Message):
-    """The data directory could not be opened, or the demonstration not built."""
+    """The data directory could not be opened."""
 
     failure: Failed
 
 
 @dataclass
-class Building(Message):
-    """What the building of the demonstration region is doing."""
-
-    text: str
-
-
-@dataclass
-class Embedding(Message):
-    """How far the embedding of passages is."""
-
-    step: str
-    done: int
-    total: int
-
-
-@dataclass
-class EmbeddingEnded(Message):
-    """Every passage is embedded, and the directory now holds this."""
+class TakenUp(Message):
+    """What a job put in place is now asked; the directory holds this."""
 
     holdings: Holdings
 
 
-@dataclass
-class EmbeddingFailed(Message):
-    """Embedding ended early."""
-
-    failure: Failed
-
-
-class PlacementsApp(App[None]):
+class PlacementsApp(Pages, App[None]):
     """Placement knowledge, asked in plain English."""
 
     TITLE = "Placements"
@@ -92,7 +78,7 @@ class PlacementsApp(App[None]):
         self.directory = directory
         """Where the data is, as the reader is told."""
         self.chat = ChatScreen(about)
-        self._embedding: IndexBuild | None = None
+        self.jobs = Jobs(service.start, self.post_message)
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
         if "TEXTUAL_THEME" not in os.environ:
@@ -106,12 +92,11 @@ class PlacementsApp(App[None]):
     def on_unmount(self) -> None:
         """Leave nothing running behind."""
         self.chat.stop_asking()
-        if self._embedding is not None:
-            self._embedding.stop()
+        self.jobs.stop_all()
 
     # Opening
 
-    @work(thread=True, exclusive=True, group="open", exit_on_error=False)
+    @in_thread("open")
     def _open(self) -> None:
         try:
             conversation = self.service.open()
@@ -126,14 +111,15 @@ class PlacementsApp(App[None]):
 
     async def on_opened(self, message: Opened) -> None:
         """Show the conversation, and embed what search cannot find by meaning yet."""
-        if isinstance(self.screen, StartScreen):
-            self.pop_screen()
+        if any(isinstance(screen, StartScreen) for screen in self.screen_stack):
+            while self.screen is not self.chat:
+                self.pop_screen()
         await self.chat.opened(message.conversation, message.holdings)
         if message.holdings.vectors < message.holdings.passages:
-            self._embed(message.conversation)
+            self.action_complete_index()
 
     def on_empty(self) -> None:
-        """Offer to build the demonstration."""
+        """Offer the demonstration, an import, or the reading of documents."""
         self._show_instead(EmptyScreen(self.directory))
 
     def on_opening_failed(self, message: OpeningFailed) -> None:
@@ -152,72 +138,62 @@ class PlacementsApp(App[None]):
     def on_start_screen_chosen(self, message: StartScreen.Chosen) -> None:
         """Build the demonstration, or try again."""
         if isinstance(message.screen, EmptyScreen):
-            self._build()
+            self.jobs.begin("Building the demonstration", ("demo",))
         else:
             self._open()
 
-    @work(thread=True, exclusive=True, group="open", exit_on_error=False)
-    def _build(self) -> None:
-        try:
-            self.service.build_demonstration(self._tell)
-        except Exception as error:  # shown where the reader is looking
-            self.post_message(OpeningFailed(failure_of(error)))
-        else:
+    # Work in the background
+
+    def action_complete_index(self) -> None:
+        """Embed what search cannot find by meaning yet."""
+        if not any(job.words == INDEX_BUILD for job in self.jobs.running):
+            self.jobs.begin("Indexing by meaning", INDEX_BUILD)
+
+    def on_job_changed(self, message: JobChanged) -> None:
+        """Tell of it wherever the reader is looking."""
+        job = message.job
+        for screen in self.screen_stack:
+            if (told := getattr(screen, "job_changed", None)) is not None:
+                told(job)
+        self.chat.show_notice(self._work_line())
+        if job.state != "running":
+            self._job_ended(job)
+
+    def _work_line(self) -> str:
+        """The work under way, for the stage line."""
+        if not (running := self.jobs.running):
+            return ""
+        first, others = running[0], len(running) - 1
+        words = f" {BY_WORDS}" if first.words == INDEX_BUILD else ""
+        more = f" (and {others} more: f6)" if others else ""
+        return f"{first.line}{more}.{words}"
+
+    def _job_ended(self, job: Job) -> None:
+        if job.state == "failed" and job.failure is not None:
+            text = f"{job.line} {job.failure.remedy}"
+            self.notify(text, severity="warning", markup=False)
+            return
+        meaning = job.words == INDEX_BUILD and job.state == "done"
+        self.notify(BY_MEANING if meaning else f"{job.line}. {ALL_WORK}", markup=False)
+        if job.words[0] in CHANGE_DATA and "--dry-run" not in job.words:
+            self._take_up(self.chat.conversation)
+
+    @in_thread("take up")
+    def _take_up(self, conversation: Conversation | None) -> None:
+        if conversation is None:
             self.call_from_thread(self._open)
+            return
+        with self.chat.asking:
+            conversation.reload()
+        self.post_message(TakenUp(conversation.holdings()))
 
-    def _tell(self, text: str) -> None:
-        self.post_message(Building(text))
-
-    def on_building(self, message: Building) -> None:
-        """Show how far the demonstration is."""
-        if isinstance(self.screen, StartScreen):
-            self.screen.progress.show(message.text)
-
-    # Embedding of passages
-
-    @work(thread=True, exclusive=True, group="embed", exit_on_error=False)
-    def _embed(self, conversation: Conversation) -> None:
-        try:
-            self._embedding = self.service.start_index_build()
-            self._follow(self._embedding)
-            with self.chat.asking:
-                conversation.reload()
-                holdings = conversation.holdings()
-        except Exception as error:  # search goes on by words
-            if not get_current_worker().is_cancelled:
-                self.post_message(EmbeddingFailed(failure_of(error)))
-        else:
-            self.post_message(EmbeddingEnded(holdings))
-
-    def _follow(self, build: IndexBuild) -> None:
-        with build.process:  # waits for it, and closes its output
-            while (progress := build.next_progress()) is not None:
-                done, total = progress.done, progress.total
-                self.post_message(Embedding(progress.step, done, total))
-        if not build.succeeded:
-            raise IndexFault(
-                "Embedding the passages ended early.",
-                "Search goes on by words; `placements index build` says what is wrong.",
-            )
-
-    def on_embedding(self, message: Embedding) -> None:
-        """Say how far it is, in the stage line."""
-        self.chat.show_notice(
-            f"{message.step}: {message.done:,} of {message.total:,}. "
-            "Until it is done, search goes by words, not by meaning."
-        )
-
-    def on_embedding_ended(self, message: EmbeddingEnded) -> None:
-        """Say what search can do now."""
-        self.chat.show_notice("")
+    def on_taken_up(self, message: TakenUp) -> None:
+        """Say what is held now, and embed what is new."""
         self.chat.show_holdings(message.holdings)
-        self.notify("Documents are now searched by meaning too.", markup=False)
 
-    def on_embedding_failed(self, message: EmbeddingFailed) -> None:
-        """Say what search has to do without."""
-        self.chat.show_notice("")
-        text = f"{message.failure.message} {message.failure.remedy}"
-        self.notify(text, severity="warning", markup=False)
+    def on_work_failed(self, message: WorkFailed) -> None:
+        """A fault in a thread: what it was, and what to do."""
+        self.push_screen(failure_screen(message.failure))
 
     # Actions
 
@@ -232,6 +208,7 @@ class PlacementsApp(App[None]):
             yield SystemCommand("Quit", "Leave", self.action_quit)
             return
         for action in ACTIONS:
-            title = f"{action.label} ({action.key_name} or /{action.slash})"
-            callback = getattr(self.chat, f"action_{action.name}")
-            yield SystemCommand(title, action.help, callback)
+            ways = " or ".join(filter(None, [action.key_name, f"/{action.slash}"]))
+            title = f"{action.label} ({ways})"
+            run = partial(self.chat.run_action, action.command)
+            yield SystemCommand(title, action.help, run)

@@ -41,6 +41,8 @@ class EventArrived(Message):
 
     number: int
     event: Event
+    asking: threading.Event
+    """What stops the asking that it comes from."""
 
 
 class ChatScreen(Screen[None]):
@@ -49,8 +51,9 @@ class ChatScreen(Screen[None]):
     CSS_PATH = "chat_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(a.key, a.name, a.label, show=a.footer, tooltip=a.help, id=a.name)
+            Binding(a.key, a.command, a.label, show=a.footer, tooltip=a.help, id=a.name)
             for a in ACTIONS
+            if a.key
         ),
         *(Binding(str(n), f"open_source({n})", show=False) for n in range(1, 10)),
     ]
@@ -91,20 +94,30 @@ class ChatScreen(Screen[None]):
 
     async def opened(self, conversation: Conversation, holdings: Holdings) -> None:
         """The data directory is open: say what it holds, answer what was asked."""
-        self.conversation = conversation
-        self.side.sources.conversation = conversation
         self.show_holdings(holdings)
         if self.chat.last is None:
-            await self._resume(conversation)
-        elif self.chat.busy:
-            self._start(self.chat.last)
+            await self.switch(conversation)
+        else:
+            self._take(conversation)
+            if self.chat.busy:
+                self._start(self.chat.last)
         self._show_stage()
 
-    async def _resume(self, conversation: Conversation) -> None:
+    async def switch(self, conversation: Conversation) -> None:
+        """Show another conversation, from its last question on."""
+        self._take(conversation)
+        self.stop_asking()
+        self._stop = threading.Event()  # what still comes of the other one is dropped
         self.chat = resumed(conversation.past())
         self.box.past = [turn.question for turn in self.chat.turns]
         await self.view.show_all(self.chat)
-        self._show_evidence()
+        self.side.show(self.chat.last or Turn(0, ""))
+        self._show_stage()
+        self.box.focus()
+
+    def _take(self, conversation: Conversation) -> None:
+        self.conversation = conversation
+        self.side.sources.conversation = conversation
 
     def show_holdings(self, holdings: Holdings) -> None:
         """Say what is loaded, in the top line and in the welcome."""
@@ -146,12 +159,12 @@ class ChatScreen(Screen[None]):
     ) -> None:
         with self.asking:  # a stopped answer may still be on its way out
             for event in answer_events(conversation, turn.question, stop.is_set):
-                if not self.post_message(EventArrived(turn.number, event)):
+                if not self.post_message(EventArrived(turn.number, event, stop)):
                     return  # the screen is gone
 
     async def on_event_arrived(self, message: EventArrived) -> None:
         """Fold the event, and draw what it changed."""
-        if self.chat.last is None or message.number != self.chat.last.number:
+        if message.asking is not self._stop or self.chat.last is None:
             return  # from a question that was stopped before the next was asked
         before, self.chat = self.chat, fold(self.chat, message.event)
         if self.chat != before:
@@ -183,7 +196,7 @@ class ChatScreen(Screen[None]):
             await self.ask(message.text)
         elif (action := by_slash(message.text)) is not None:
             self.box.write("")
-            await self.run_action(action.name)
+            await self.run_action(action.command)
         else:
             text = f"There is no command {message.text}; /help lists them."
             self.notify(text, severity="warning", markup=False)
@@ -213,7 +226,7 @@ class ChatScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show the help."""
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self.focused))
 
     def action_sources(self) -> None:
         """Open or close the sources."""

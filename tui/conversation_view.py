@@ -39,8 +39,11 @@ class ConversationView(VerticalScroll, can_focus=True):
         return next(iter(found), None)
 
     async def show_all(self, chat: ChatState) -> None:
-        """Show a conversation that was resumed."""
+        """Show a conversation that was resumed, or one that begins, in place of any."""
         self._chat = chat
+        await self.remove_children(TurnView)
+        self.welcome.display = not chat.turns
+        self._offer_earlier()
         if chat.turns:
             await self._mount_turns(chat.turns[-WINDOW:])
             self.anchor()

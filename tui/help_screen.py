@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.widget import Widget
 
 from tui.actions import ACTIONS
-from tui.plain import Plain
+from tui.text_screen import TextScreen
 
 FIRST = """\
 Enter sends the question, ctrl+j starts a new line in it. Up and down bring back
@@ -28,24 +23,25 @@ Text selected with the mouse is copied by ctrl+c.
 """
 
 
-class HelpScreen(ModalScreen[None]):
-    """Closed by esc, f1 or q."""
+class HelpScreen(TextScreen):
+    """What the focused widget does first, then everything."""
 
-    DEFAULT_CSS = """
-    HelpScreen { align: center middle; }
-    HelpScreen VerticalScroll {
-        width: 84; max-width: 100%; height: auto; max-height: 100%;
-        border: round $border; padding: 0 1; background: $surface;
-    }
+    def __init__(self, focused: Widget | None) -> None:
+        here = focus_help(focused)
+        super().__init__("Help", here + help_content() if here else help_content())
+
+
+def focus_help(focused: Widget | None) -> Content | None:
+    """What can be done where the keyboard is; None where that has no help of its own.
+
+    Told by `HELP` of the widget, or of the nearest thing around it that has one.
     """
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,f1,q", "dismiss", "Close")]
-
-    def compose(self) -> ComposeResult:
-        """One text, which scrolls where it must."""
-        with VerticalScroll() as frame:
-            frame.border_title = "Help"
-            frame.border_subtitle = "esc closes"
-            yield Plain(help_content())
+    around = focused.ancestors_with_self if focused is not None else ()
+    for node in around:
+        if isinstance(node, Widget) and node.HELP:
+            lines = [Content.assemble(("Here", "bold"), f": {node.HELP}")]
+            return Content("\n").join([*lines, Content("\n")])
+    return None
 
 
 def help_content() -> Content:

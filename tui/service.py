@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
-from typing import Literal, Protocol
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from assistant.answer import Status
+from assistant.answer import Answer
+from assistant.background import BackgroundCommand
 from assistant.events import Event
-from assistant.indexing import IndexBuild
 from corpus.models import Citation
+
+if TYPE_CHECKING:
+    from assistant.diagnosis import Finding  # it opens tables: too slow to paint
 
 
 class Holdings(Protocol):
@@ -72,23 +76,33 @@ class PastTurn(Protocol):
     """A question of an earlier sitting, and its answer."""
 
     @property
-    def question(self) -> str:
-        """As it was asked."""
-
-    @property
-    def status(self) -> Status:
-        """How it ended."""
-
-    @property
-    def answer(self) -> str:
-        """The answer's Markdown."""
+    def result(self) -> Answer:
+        """The answer as it was shown, with its question."""
 
 
 class Conversation(Protocol):
     """One opened data directory, and a conversation over it. Calls may block."""
 
+    @property
+    def name(self) -> str | None:
+        """What it is kept as; None where it is not kept."""
+
     def past(self) -> Sequence[PastTurn]:
-        """What was asked before, oldest first, where a session is resumed."""
+        """What has been asked so far, oldest first."""
+
+    def resume(self, name: str | None) -> Conversation:
+        """Another conversation over the same data; a new one where `name` is None.
+
+        Raises:
+            SessionRefused: it is damaged, or another viewer's.
+        """
+
+    def write(self, path: Path) -> None:
+        """Write the conversation as .md, .docx or .json, by the path's suffix.
+
+        Raises:
+            UsageError: it cannot be written there.
+        """
 
     def ask(self, question: str, stop: Callable[[], bool]) -> Iterator[Event]:
         """Answer one question; ends early once `stop()` is true."""
@@ -103,6 +117,26 @@ class Conversation(Protocol):
         """Open newer tables and a newer index, where there are any."""
 
 
+class SessionSummary(Protocol):
+    """One kept conversation, without its answers."""
+
+    @property
+    def name(self) -> str:
+        """What it is kept as."""
+
+    @property
+    def turns(self) -> int:
+        """How many questions it holds."""
+
+    @property
+    def first_question(self) -> str:
+        """Empty where nothing has been asked yet."""
+
+    @property
+    def last_asked_at(self) -> datetime | None:
+        """In UTC; None where nothing has been asked yet."""
+
+
 class Service(Protocol):
     """A data directory that may or may not be ready to be asked."""
 
@@ -114,8 +148,25 @@ class Service(Protocol):
             PlacementsError: it cannot be used; `remedy` says what to do.
         """
 
-    def build_demonstration(self, progress: Callable[[str], None]) -> None:
-        """Build the demonstration region, telling `progress` what is being done."""
+    def start(self, words: Sequence[str]) -> BackgroundCommand:
+        """Begin a `placements` command in a process of its own."""
 
-    def start_index_build(self) -> IndexBuild:
-        """Start embedding what search cannot find by meaning yet."""
+    def findings(self) -> Sequence[Finding]:
+        """What is installed, loaded and indexed, and what is wrong. May block."""
+
+    def sessions(self, words: str = "") -> Sequence[SessionSummary]:
+        """The reader's conversations in which the words stand, the latest first."""
+
+    def rename_session(self, name: str, new: str) -> None:
+        """Give a conversation another name.
+
+        Raises:
+            SessionRefused: the new name is taken, or cannot be borne.
+        """
+
+    def delete_session(self, name: str) -> None:
+        """Delete a conversation for good.
+
+        Raises:
+            SessionRefused: it is not there.
+        """

@@ -15,18 +15,21 @@ from textual.screen import Screen
 from textual.widgets import Button, Footer
 
 from assistant.events import Failed
+from tui.jobs import Job
 from tui.plain import Plain
 
 EMPTY = """\
 There is neither data nor a document in {directory} yet.
 
-Press d to build the demonstration region. Every provider, home, child and price in \
-it is invented.
+Press d to build the demonstration region: every provider, home, child and price in \
+it is invented. Or load your own: i loads tables (Ofsted's list, SSDA903 returns, DfE \
+statistics, a census, spreadsheets), r reads documents (reports, statements of purpose, \
+sufficiency statements). A directory holds the demonstration or real tables, never both.
 
-Or press q, and load your own tables and documents:
+The same from the command line:
 
+  placements --data-dir {quoted} demo
   placements --data-dir {quoted} import ofsted FILE
-  placements --data-dir {quoted} import ssda903 FILE --local-authority NAME
   placements --data-dir {quoted} ingest FOLDER"""
 
 
@@ -75,6 +78,12 @@ class StartScreen(Screen[None]):
             button.disabled = True
             self.post_message(self.Chosen(self))
 
+    def job_changed(self, job: Job) -> None:
+        """Say how far the work is that will put data in place, or why it is not."""
+        self.progress.show(job.line if job.failure is None else job.text)
+        if job.state in ("failed", "stopped"):
+            self.query_one(Button).disabled = False
+
     def show_failure(self, failure: Failed) -> None:
         """Say what went wrong, and let it be tried again."""
         self.progress.show(f"{failure.message}\n{failure.remedy}".rstrip())
@@ -86,7 +95,11 @@ class EmptyScreen(StartScreen):
 
     HEADING = "Nothing is loaded"
     BUTTON = "Build the demonstration region (d)"
-    BINDINGS: ClassVar[list[BindingType]] = [("d", "choose", "Build the demonstration")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("d", "choose", "Build the demonstration"),
+        ("i", "app.load_tables", "Load tables"),
+        ("r", "app.read_documents", "Read documents"),
+    ]
 
     def __init__(self, directory: str) -> None:
         text = EMPTY.format(directory=directory, quoted=shlex.quote(directory))

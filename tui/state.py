@@ -91,10 +91,10 @@ def asked(state: ChatState, question: str) -> ChatState:
 
 
 def resumed(past: Sequence[PastTurn]) -> ChatState:
-    """A conversation of an earlier sitting. Its sources and tables were not kept."""
+    """A conversation of an earlier sitting, with its sources and tables."""
     return ChatState(
         tuple(
-            Turn(number, turn.question, "done", text=turn.answer, status=turn.status)
+            _with_answer(Turn(number, turn.result.question), turn.result)
             for number, turn in enumerate(past, 1)
         )
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final, Literal
 
@@ -40,6 +41,7 @@ def diagnose(settings: Settings) -> Diagnosis:
         *_packages(),
         _guarded("data directory", lambda: _directory(settings)),
         _guarded("tables", lambda: _tables(settings)),
+        _guarded("imports", lambda: _imports(settings)),
         _guarded("documents", lambda: _documents(settings)),
         _guarded("index", lambda: _index(settings)),
     )
@@ -82,7 +84,29 @@ def _tables(settings: Settings) -> tuple[str, str]:
     if dataset.kind is None:
         return "note", "none loaded; `placements demo` builds the demonstration region"
     counts = ", ".join(f"{len(dataset.frame(name)):,} {name}" for name in TABLES)
-    return "ok", f"{dataset.kind}, as at {dataset.as_at}: {counts}"
+    return "ok", f"{dataset.kind}, as at {_aged(dataset.as_at)}: {counts}"
+
+
+def _aged(day: date | None) -> str:
+    """A day with how long ago it is."""
+    if day is None:
+        return "no day"
+    ago = (date.today() - day).days
+    return f"{day} ({ago:,} days ago)" if ago > 0 else f"{day}"
+
+
+def _imports(settings: Settings) -> tuple[str, str]:
+    from corpus.importing.keeping import last_report
+    from corpus.importing.run import DOORS
+
+    loads = [(source, last_report(settings.directory, source)) for source in DOORS]
+    lines = [
+        f"{source} on {load[0]}, {load[1].total('loaded'):,} rows loaded and"
+        f" {load[1].total('rejected'):,} rejected"
+        for source, load in loads
+        if load is not None
+    ]
+    return "ok", "; ".join(lines) or "none"
 
 
 def _documents(settings: Settings) -> tuple[str, str]:
@@ -92,7 +116,9 @@ def _documents(settings: Settings) -> tuple[str, str]:
     invented = sum(summary.invented for summary in summaries)
     if not summaries:
         return "note", "none; `placements ingest PATH` reads some"
-    return "ok", f"{len(summaries):,}, of which {invented:,} invented"
+    dated = [summary.published for summary in summaries if summary.published]
+    latest = f"; the latest of {max(dated)}" if dated else ""
+    return "ok", f"{len(summaries):,}, of which {invented:,} invented{latest}"
 
 
 def _index(settings: Settings) -> tuple[str, str]:

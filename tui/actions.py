@@ -82,7 +82,7 @@ ACTIONS = (
     ),
     Action(
         "data",
-        "f6",
+        "f8",
         "data",
         "Data",
         "What is loaded and what is wrong; work in the background",
@@ -107,7 +107,7 @@ ACTIONS = (
     ),
     Action(
         "export",
-        "f7",
+        "f9",
         "export",
         "Export",
         "Take the conversation away as Word, Markdown or JSON",

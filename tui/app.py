@@ -35,7 +35,7 @@ CHANGE_DATA = ("index", "ingest", "import", "demo")
 BY_WORDS = "Until it is done, search goes by words, not by meaning."
 
 BY_MEANING = "Documents are now searched by meaning too."
-ALL_WORK = "f6 shows all that it said."
+ALL_WORK = "f8 shows all that it said."
 
 
 @dataclass
@@ -165,7 +165,7 @@ class PlacementsApp(Pages, App[None]):
             return ""
         first, others = running[0], len(running) - 1
         words = f" {BY_WORDS}" if first.words == INDEX_BUILD else ""
-        more = f" (and {others} more: f6)" if others else ""
+        more = f" (and {others} more: f8)" if others else ""
         return f"{first.line}{more}.{words}"
 
     def _job_ended(self, job: Job) -> None:

@@ -201,10 +201,15 @@ class ChatScreen(Screen[None]):
             text = f"There is no command {message.text}; /help lists them."
             self.notify(text, severity="warning", markup=False)
 
+    @on(QuestionBox.Leaving)
+    def _left(self) -> None:
+        if self.view.welcome.display and self.view.welcome.examples.display:
+            self.view.welcome.examples.focus()
+
     @on(OptionList.OptionSelected)
     async def _question_chosen(self, message: OptionList.OptionSelected) -> None:
         if isinstance(chosen := message.option_list, QuestionList):
-            await self.ask(chosen.questions[message.option_index])
+            await self.ask(chosen.question_at(message.option_index))
 
     @on(Markdown.LinkClicked)
     def _link_clicked(self, message: Markdown.LinkClicked) -> None:

@@ -20,6 +20,12 @@ class ConversationView(VerticalScroll, can_focus=True):
     """Turns, oldest first. Follows the text as it comes unless the reader has scrolled
     up, and goes to the head of an answer once it is finished."""
 
+    HELP = (
+        "The arrow keys scroll. 1 to 9 open the source behind a marker such as [1];"
+        " y copies the answer, r asks the question again, e changes it. esc goes back"
+        " to the question box."
+    )
+
     def __init__(self) -> None:
         super().__init__(id="conversation")
         self.welcome = Welcome()

@@ -36,7 +36,9 @@ class DataScreen(Screen[None]):
     DEFAULT_CSS = """
     DataScreen VerticalScroll { padding: 0 1; }
     DataScreen .heading { text-style: bold; margin-top: 1; }
-    DataScreen PlainList { height: auto; border: none; background: transparent; padding: 0; }
+    DataScreen PlainList {
+        height: auto; border: none; background: transparent; padding: 0;
+    }
     DataScreen Footer { display: block; }
     """
     HELP = "Enter on a piece of work shows all that it said; s stops it."

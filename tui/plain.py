@@ -40,6 +40,8 @@ class PlainList(OptionList):
 class QuestionList(PlainList):
     """Questions to ask: Enter, a click or the question's number asks it."""
 
+    HELP = "The arrow keys move, enter asks the question, and so does its number."
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(str(n), f"choose({n})", show=False) for n in range(1, 10)
     ]
@@ -48,6 +50,10 @@ class QuestionList(PlainList):
         """Replace the questions."""
         self.questions = questions
         self.offer([f"{n}  {text}" for n, text in enumerate(questions, 1)])
+
+    def question_at(self, index: int) -> str:
+        """The question on that line."""
+        return self.questions[index]
 
     def action_choose(self, number: int) -> None:
         """Ask the question of that number."""

@@ -14,11 +14,21 @@ from tui.actions import completion
 class QuestionBox(TextArea):
     """Enter sends, ctrl+j starts a line; up and down recall when nothing is typed."""
 
+    HELP = (
+        "Write a question in your own words; enter sends it, ctrl+j starts a new line."
+        " Up brings back the questions before, ctrl+r searches them. / begins a"
+        " command, which the right arrow key completes. esc goes to the conversation."
+    )
+
     @dataclass
     class Asked(Message):
         """A question, or a slash command, was sent."""
 
         text: str
+
+    @dataclass
+    class Leaving(Message):
+        """Down was pressed in an empty box."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -53,6 +63,9 @@ class QuestionBox(TextArea):
             -1 if event.key == "up" else 1
         ):
             event.prevent_default().stop()
+        elif event.key == "down" and not self.text:
+            event.prevent_default().stop()
+            self.post_message(self.Leaving())
         elif event.key == "escape":
             event.prevent_default()  # the screen decides what it means
 

@@ -22,9 +22,10 @@ EMPTY = """\
 There is neither data nor a document in {directory} yet.
 
 Press d to build the demonstration region: every provider, home, child and price in \
-it is invented. Or load your own: i loads tables (Ofsted's list, SSDA903 returns, DfE \
-statistics, a census, spreadsheets), r reads documents (reports, statements of purpose, \
-sufficiency statements). A directory holds the demonstration or real tables, never both.
+it is invented. Or load your own: i loads tables (Ofsted's list, SSDA903 returns, \
+DfE statistics, a census, spreadsheets), r reads documents (reports, statements of \
+purpose, sufficiency statements). A directory holds the demonstration or real tables, \
+never both.
 
 The same from the command line:
 

@@ -7,26 +7,16 @@ from datetime import date
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from tui.plain import Plain, QuestionList
+from tui.examples import ExampleList, examples_for
+from tui.plain import Plain
 from tui.service import Holdings
 
-INVENTED = (
-    "Demonstration region: every provider, home, child and price in it is invented."
-)
+INVENTED = "Demonstration region: every home, child and price is invented."
 TITLES = {
     "demonstration": "Demonstration region, invented",
     "real": "Real data",
     None: "Documents only",
 }
-DATA_EXAMPLES = [
-    "Which homes near Maidstone could take a girl of 14 who self-harms?",
-    "Which foster carers in Kent could take two siblings aged 6 and 9?",
-    "Who has a same-day vacancy for a boy of 15 within 30 miles of Guildford?",
-]
-DOCUMENT_EXAMPLES = [
-    "What do the Regulation 44 reports say about missing episodes?",
-    "What do the sufficiency statements say about foster care?",
-]
 
 
 class Welcome(Vertical):
@@ -37,7 +27,7 @@ class Welcome(Vertical):
         self.heading = Plain("Opening the region…", classes="heading")
         self.held = Plain()
         self.lead = Plain(classes="muted")
-        self.examples = QuestionList(classes="suggestions")
+        self.examples = ExampleList(classes="examples")
         self.examples.display = False
 
     def compose(self) -> ComposeResult:
@@ -54,8 +44,8 @@ class Welcome(Vertical):
         embedded = holdings.vectors >= holdings.passages
         note = holdings.note if embedded else ""  # the stage line tells of the rest
         self.held.show("\n".join(filter(None, [held_line(holdings), note])))
-        self.lead.show("Questions to begin with: tab to them, or click one.")
-        self.examples.offer_questions(_examples(holdings))
+        self.lead.show("To begin with: ↓ and enter, tab and a number, or a click.")
+        self.examples.offer_examples(examples_for(holdings))
 
 
 def held_line(holdings: Holdings) -> str:
@@ -72,9 +62,3 @@ def held_line(holdings: Holdings) -> str:
 def day(value: date) -> str:
     """A date as it is written in a sentence."""
     return f"{value.day} {value:%B %Y}"
-
-
-def _examples(holdings: Holdings) -> list[str]:
-    if holdings.kind is None:
-        return DOCUMENT_EXAMPLES
-    return DATA_EXAMPLES + (DOCUMENT_EXAMPLES[:1] if holdings.documents else [])

@@ -7,7 +7,6 @@ holds torch in its own memory.
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -53,9 +52,9 @@ class BackgroundCommand:
         return os.pread(self.printed.fileno(), 50_000_000, 0).decode("utf-8", "replace")
 
     def stop(self) -> None:
-        """Interrupt it, as ctrl+c would; what it has kept already stays kept."""
+        """Interrupt it; what it has kept already stays kept."""
         if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
+            self.process.terminate()
 
 
 def run_in_background(

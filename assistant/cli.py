@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from assistant.commands import Command, commands
-from assistant.commands.narration import tell_error
+from assistant.commands.narration import heed_a_stop, tell_error
 from assistant.settings import (
     BUILT_IN,
     Settings,
@@ -37,6 +37,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+    heed_a_stop()
     try:
         return _run(sys.argv[1:] if words is None else words)
     except PlacementsError as error:

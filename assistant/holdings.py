@@ -27,6 +27,8 @@ class Holdings(Frozen):
     vectors: int
     """Passages that can be found by meaning; fewer than `passages` while an index is
     being built."""
+    stale: bool = False
+    """Whether the index is missing, of another layout, or behind the documents."""
     note: str = ""
     """What is wrong or unfinished, and what mends it; empty where nothing is."""
 
@@ -42,6 +44,7 @@ class Holdings(Frozen):
             documents=len(knowledge.library.summaries()),
             passages=index.passages,
             vectors=index.vectors,
+            stale=index.stale,
             note=_note(index.passages, index.vectors, index.stale),
         )
 

@@ -137,9 +137,12 @@ async def test_a_resumed_session_shows_its_earlier_turns() -> None:
         assert chat.box.text == "And in Kent?"
 
 
-async def test_missing_vectors_are_built_and_taken_up() -> None:
+@pytest.mark.parametrize(
+    "held", [Held(vectors=0), Held(passages=0, vectors=0, stale=True, note="Run it.")]
+)
+async def test_a_missing_or_old_index_is_built_and_taken_up(held: Held) -> None:
     service = scripted()
-    service.conversation.held = Held(vectors=0)
+    service.conversation.held = held
     async with app_of(service).run_test(size=WIDE, notifications=True) as pilot:
         await opened(pilot)
         await until(pilot, lambda: service.conversation.reloads == 1)

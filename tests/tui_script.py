@@ -123,6 +123,7 @@ class Held:
     documents: int = 310
     passages: int = 9120
     vectors: int = 9120
+    stale: bool = False
     note: str = ""
 
 

@@ -23,6 +23,7 @@ from tui.jobs import Job, JobChanged, Jobs
 from tui.service import Conversation, Holdings, Service
 from tui.start_screens import EmptyScreen, ProblemScreen, StartScreen
 from tui.text_screen import failure_screen
+from tui.welcome import unembedded
 from tui.working import WorkFailed, in_thread
 
 WIDTHS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
@@ -115,7 +116,7 @@ class PlacementsApp(Pages, App[None]):
             while self.screen is not self.chat:
                 self.pop_screen()
         await self.chat.opened(message.conversation, message.holdings)
-        if message.holdings.vectors < message.holdings.passages:
+        if message.holdings.stale or unembedded(message.holdings):
             self.action_complete_index()
 
     def on_empty(self) -> None:

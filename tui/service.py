@@ -44,6 +44,10 @@ class Holdings(Protocol):
         """Passages that search can find by meaning; the rest are found by words."""
 
     @property
+    def stale(self) -> bool:
+        """Whether the index is missing, or behind the documents."""
+
+    @property
     def note(self) -> str:
         """A sentence for the reader; empty where there is nothing to add."""
 

@@ -41,11 +41,18 @@ class Welcome(Vertical):
         """Say what was opened."""
         invented = holdings.kind == "demonstration"
         self.heading.show(INVENTED if invented else TITLES[holdings.kind])
-        embedded = holdings.vectors >= holdings.passages
-        note = holdings.note if embedded else ""  # the stage line tells of the rest
+        told = holdings.stale or unembedded(
+            holdings
+        )  # in the stage line, with progress
+        note = "" if told else holdings.note
         self.held.show("\n".join(filter(None, [held_line(holdings), note])))
         self.lead.show("To begin with: ↓ and enter, tab and a number, or a click.")
         self.examples.offer_examples(examples_for(holdings))
+
+
+def unembedded(holdings: Holdings) -> bool:
+    """Whether search cannot find some passages by meaning."""
+    return holdings.vectors < holdings.passages
 
 
 def held_line(holdings: Holdings) -> str:

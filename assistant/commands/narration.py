@@ -7,6 +7,7 @@ set, each line is one JSON object instead.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from dataclasses import dataclass, field
 from typing import Annotated, Final, Literal
@@ -47,6 +48,12 @@ class Refused(Frozen):
 
 
 Narration = Annotated[Told | Progressed | Refused, Field(discriminator="type")]
+
+
+def heed_a_stop() -> None:
+    """Where a program follows the work, let it be stopped as ctrl+c would: tidily."""
+    if _for_programs():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def say(text: str) -> None:

@@ -152,6 +152,7 @@ def test_a_sitting_in_chromium(served: Served, tmp_path: Path) -> None:
         browser.get(f"{served.base}/?token={TOKEN}")
         within_patience(lambda: "-first-byte" in body_classes(browser))
         question = "Which homes near Maidstone could take a girl of 14 who self-harms?"
+        time.sleep(5)  # what is on the canvas cannot be read: let it be painted
         ActionChains(browser).send_keys(question, Keys.ENTER).perform()
         transcript = within_patience(lambda: list(served.home.glob("sessions/*.jsonl")))
         turn = json.loads(within_patience(lambda: lines_of(transcript[0])[1:])[0])

@@ -196,3 +196,27 @@ def test_ended_months_of_the_audit_are_forgotten_after_their_retention(
     ran(home, "ask", "hello")
     assert not old.exists()
     assert len(list((home / "audit").glob("*.jsonl"))) == 1
+
+
+def full_disk(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_an_answer_that_cannot_be_kept_is_given_all_the_same(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = (home / "sessions" / "tonight.jsonl").read_text()
+    monkeypatch.setattr("assistant.session._append", full_disk)
+    assert ran(home, "ask", QUESTIONS[0], "--session", "tonight") == 0
+    assert "No space left on device" in capsys.readouterr().out
+    assert (home / "sessions" / "tonight.jsonl").read_text() == kept
+
+
+def test_a_line_that_a_killed_writer_left_unfinished_costs_no_other(home: Path) -> None:
+    path = home / "sessions" / "tonight.jsonl"
+    with path.open("a") as transcript:
+        transcript.write('{"asked_at": "2026-0')
+    before = len(Session.open(home / "sessions", "tonight", REGION).turns)
+    assert ran(home, "ask", QUESTIONS[0], "--session", "tonight") == 0
+    turns = Session.open(home / "sessions", "tonight", REGION).turns
+    assert len(turns) == before + 1

@@ -4,12 +4,14 @@ import pytest
 from textual.widgets import Static
 
 from assistant.answer import Answer, MarkedCitation
+from assistant.diagnosis import Finding
 from assistant.events import Failed, Stage, Understood
 from corpus.models import Citation, Table
 from corpus.text import clean_text
 from tests.tui_script import (
     ANSWER,
     Held,
+    Kept,
     Past,
     Surroundings,
     answered,
@@ -22,7 +24,10 @@ from tests.tui_script import (
     until,
 )
 from tui.answer_text import AnswerText
-from tui.plain import QuestionList
+from tui.data_screen import DataScreen
+from tui.plain import Plain, QuestionList
+from tui.sessions_screen import SessionList, SessionsScreen
+from tui.text_screen import failure_screen
 
 HOSTILE = [
     "Home [P1] Ltd",
@@ -196,3 +201,31 @@ async def test_an_answer_streamed_in_pieces_is_drawn_as_if_it_came_whole(
         assert pieces.source == whole.source == MIXED
         assert drawn(pieces) == drawn(whole)
         assert "Seven of nine [1]." in drawn(whole)
+
+
+async def test_pages_show_any_text_as_it_stands() -> None:
+    service = scripted()
+    service.kept = {text: Kept(text, 2, text) for text in HOSTILE}
+    service.found = [
+        Finding(subject="tables", state="note", told=text) for text in HOSTILE
+    ]
+    app = app_of(service)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await opened(pilot)
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(app.screen, SessionsScreen))
+        listing = app.screen.query_one(SessionList)
+        await until(pilot, lambda: listing.option_count == len(HOSTILE))
+        for index, text in enumerate(HOSTILE):
+            assert str(listing.get_option_at_index(index).prompt).startswith(text)
+        await pilot.press("escape", "f8")
+        await until(pilot, lambda: isinstance(app.screen, DataScreen))
+        findings = app.screen.query_one("#findings", Plain)
+        await until(pilot, lambda: HOSTILE[0] in str(findings.content))
+        assert all(text in str(findings.content) for text in HOSTILE)
+        for text in HOSTILE:
+            app.push_screen(failure_screen(Failed(kind="Odd", message=text)))
+            app.notify(text[:500], markup=False)
+        await pilot.pause()
+        assert str(app.screen.query_one(Plain).content).startswith(HOSTILE[-1])
+        assert "\x1b" not in shown(pilot)

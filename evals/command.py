@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from assistant.commands import Command
 from corpus.errors import ExitCode
 from evals.commands.authoring import add_authoring
+from evals.commands.gate import add_gate
 from evals.commands.run import add_run
+from evals.commands.runs import add_runs
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -32,7 +34,9 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     retrieval.add_argument("--json", action="store_true", help="one JSON object")
     retrieval.set_defaults(act=_retrieval)
     add_run(actions)
+    add_runs(actions)
     add_authoring(actions)
+    add_gate(actions)
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:

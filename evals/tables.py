@@ -7,7 +7,7 @@ from typing import Any
 
 from tabulate import tabulate
 
-from evals.running.folder import RunFacts
+from evals.running.folder import RunFacts, RunFolder
 from evals.running.record import Record
 from evals.totals import STATUSES, Latency, LayerTotal, Totals
 
@@ -19,7 +19,8 @@ def run_table(facts: RunFacts, held: Totals) -> str:
     print_ = facts.fingerprint
     parts = [
         f"{print_.dataset}: {held.questions} questions, brain {print_.brain},"
-        f" {held.failed} failed, {facts.seconds} s with {facts.workers} processes",
+        f" {held.failed} failed, {facts.seconds} s with {facts.workers} processes"
+        f" ({facts.cpu_seconds or 0:.0f} s of processor time)",
         _table(rows, heads),
         confusion_table(held),
         _times(held),
@@ -116,3 +117,41 @@ def _cell(total: LayerTotal) -> str:
 
 def _table(rows: Sequence[Sequence[Any]], heads: Sequence[str]) -> str:
     return tabulate(rows, headers=heads, disable_numparse=True)
+
+
+def history_table(runs: Sequence[tuple[RunFolder, RunFacts]]) -> str:
+    """For each dataset and brain its runs, the oldest first, with what each changed.
+
+    A change of the dataset's content begins a new list, since scores of different
+    questions are no trend.
+    """
+    kept: dict[tuple[str, str, str], list[tuple[RunFolder, RunFacts]]] = {}
+    for folder, facts in runs:
+        print_ = facts.fingerprint
+        key = (print_.dataset, print_.dataset_sha256[:12], print_.brain)
+        kept.setdefault(key, []).append((folder, facts))
+    return "\n\n".join(
+        f"{name} {digest}, {brain}\n\n{_trend(held)}"
+        for (name, digest, brain), held in kept.items()
+    )
+
+
+def _trend(runs: Sequence[tuple[RunFolder, RunFacts]]) -> str:
+    every = [Totals.model_validate(facts.totals) for _, facts in runs]
+    layers = list(dict.fromkeys(t.layer for held in every for t in held.layers))
+    rows, before = [], dict[str, float]()
+    for (folder, facts), held in zip(runs, every, strict=True):
+        now: dict[str, float] = {t.layer: t.accuracy for t in held.layers}
+        cells = [_moved(now.get(name), before.get(name)) for name in layers]
+        begun = f"{facts.started_at:%Y-%m-%d %H:%M}"
+        rows.append([begun, facts.fingerprint.code, *cells, folder.path.name])
+        before = dict(now)
+    return _table(rows, ["begun", "code", *layers, "folder"])
+
+
+def _moved(now: float | None, before: float | None) -> str:
+    """A share in percent, with its change in points since the run before."""
+    if now is None:
+        return ""
+    points = (now - before) * 100 if before is not None else 0.0
+    return f"{now:.1%}" + (f" ({points:+.1f})" if abs(points) >= 0.05 else "")

@@ -27,6 +27,8 @@ class RunFacts(Frozen):
     seconds: float | None = None
     """That the questions took, the starts of the processes included; of the last
     sitting, where the run was resumed."""
+    cpu_seconds: float | None = None
+    """Processor time of all processes; None where the system does not tell."""
     workers: int = 1
     part: str | None = None
     """"tune" or "look": whether the product was worked on with this dataset."""

@@ -76,11 +76,12 @@ class BenchmarkRun:
         at_once = workers or usual_workers(self.settings)
         facts = self._begin(at_once)
         report("Asking", len(self._held), len(self.dataset.samples))
-        started = time.perf_counter()
+        started, used = time.perf_counter(), _processor_time()
         if given is not None:
             self._score_given(given)
         self._ask_and_log(report, at_once)
-        return self._finish(facts, time.perf_counter() - started)
+        spent = _processor_time() - used or None
+        return self._finish(facts, time.perf_counter() - started, spent)
 
     def _begin(self, workers: int) -> RunFacts:
         rests_on = fingerprint(
@@ -132,7 +133,9 @@ class BenchmarkRun:
             if askers:
                 askers.close()
 
-    def _finish(self, facts: RunFacts, seconds: float) -> RunFacts:
+    def _finish(
+        self, facts: RunFacts, seconds: float, processor: float | None
+    ) -> RunFacts:
         missing = [s.id for s in self.dataset.samples if s.id not in self._held]
         if missing:
             raise Interrupted(
@@ -146,9 +149,21 @@ class BenchmarkRun:
             update={
                 "finished_at": datetime.now(UTC).replace(microsecond=0),
                 "seconds": round(seconds, 1),
+                "cpu_seconds": processor and round(processor, 1),
                 "totals": totals(records).model_dump(mode="json"),
             }
         )
         write_report(self.folder.report, done, records)
         self.folder.keep(done)
         return done
+
+
+def _processor_time() -> float:
+    """Seconds of this process and those that it ended; 0 where nothing tells."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0.0
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    used = map(resource.getrusage, kinds)
+    return sum(one.ru_utime + one.ru_stime for one in used)

@@ -10,7 +10,7 @@ export PLACEMENTS_DATA_DIR ?= $(CURDIR)/.placements
 PIP_ARGS ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check install -c constraints.txt $(PIP_ARGS)
 
-.PHONY: chat ask test check bench backtest demo format clean
+.PHONY: chat ask test check bench gate results backtest demo format clean
 .DEFAULT_GOAL := chat
 
 chat: $(VENV)/.runtime demo
@@ -34,6 +34,20 @@ check: $(VENV)/.development
 
 bench: $(VENV)/.development
 	$(BIN)/python -m evals.bench
+
+# A small fixed set of questions against its kept baseline.
+gate: $(VENV)/.runtime demo
+	$(BIN)/placements eval gate
+
+# The README's table: every shipped question, each brain that needs no model server.
+RESULTS ?= $(PLACEMENTS_DATA_DIR)/evaluations/results-$(shell date +%Y%m%d-%H%M%S)
+results: $(VENV)/.runtime demo
+	$(BIN)/placements index build
+	for brain in built-in lexical-only dense-only; do \
+		$(BIN)/placements eval run tune look --brain $$brain --out "$(RESULTS)/$$brain" >&2 \
+			|| exit 1; \
+	done
+	@$(BIN)/placements eval table "$(RESULTS)" --markdown
 
 backtest: $(VENV)/.development demo
 	$(BIN)/python -m evals.backtests "$(PLACEMENTS_DATA_DIR)"

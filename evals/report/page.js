@@ -83,7 +83,7 @@ function draw() {
   }));
 }
 
-for (const event of ["input", "change"]) byId("filters").addEventListener(event, draw);
+byId("filters").addEventListener("input", draw);
 byId("filters").addEventListener("reset", () => setTimeout(draw));
 byId("filters").addEventListener("submit", (event) => event.preventDefault());
 draw();

@@ -83,7 +83,8 @@ function draw() {
   }));
 }
 
-byId("filters").addEventListener("input", draw);
+for (const id of ["outcome", "layer", "facet"]) byId(id).addEventListener("change", draw);
+byId("words").addEventListener("input", draw);
 byId("filters").addEventListener("reset", () => setTimeout(draw));
 byId("filters").addEventListener("submit", (event) => event.preventDefault());
 draw();

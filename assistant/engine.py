@@ -241,23 +241,33 @@ class Assistant:
                 self._kept(partial(audit_answer, answer=event.record))
             yield event
 
+    def narrative_path(self, asked: NarrativeAsked) -> Path:
+        """Where a statement goes that was asked for without a place: beside the data,
+        in the viewer's own folder, and never over an earlier one.
+
+        Raises:
+            UnknownPlace: for a name of no authority.
+            NothingLoaded: where no placements of the authority are held.
+            DataDirectoryError: where the folder cannot be made.
+        """
+        from assistant.narrative import authority_to_draft, folder_of, free_path
+
+        name = authority_to_draft(asked.local_authority, self.knowledge)
+        usual = asked.model_copy(update={"local_authority": name})
+        viewer = folder_of(str(self.knowledge.viewer))
+        return free_path(self.settings.directory.narratives / viewer, usual.name)
+
     def _drafting(
         self, run: AgentRun | BuiltInRun, asked: NarrativeAsked
     ) -> Iterator[Event]:
         """Draft a statement that was asked for into the data directory, and make the
         answer that says so; every stage is told."""
-        from assistant.narrative import (
-            NarrativeWritten,
-            Stopped,
-            folder_of,
-            free_path,
-        )
+        from assistant.narrative import NarrativeWritten, Stopped
         from assistant.replies.narrative import told_written
 
-        root, viewer = self.settings.directory.root, str(self.knowledge.viewer)
-        folder = self.settings.directory.narratives / folder_of(viewer)
+        root = self.settings.directory.root
         try:
-            output = free_path(folder, asked.name)
+            output = self.narrative_path(asked)
             for event in self.narrating(asked.local_authority, output, run.stop):
                 if isinstance(event, NarrativeWritten):
                     run.draft = told_written(event, root, run.ledger)

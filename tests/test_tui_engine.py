@@ -7,9 +7,11 @@ from pathlib import Path
 
 from assistant.background import BackgroundCommand, run_in_background
 from assistant.settings import Settings
+from corpus.viewer import Viewer
 from tests.tui_script import answered, opened, reading, shown, until
 from tui.app import PlacementsApp
 from tui.local_service import LocalService
+from tui.prompt_screens import LineScreen
 from tui.start_screens import EmptyScreen
 
 
@@ -108,3 +110,23 @@ async def test_a_damaged_directory_says_what_to_do(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: app.screen is not app.chat)
         assert "cannot be opened" in shown(pilot)
+
+
+async def test_a_real_narrative_is_written_for_the_viewer_and_its_file_told(
+    region_dir: Path, tmp_path: Path
+) -> None:
+    home = shutil.copytree(region_dir, tmp_path / "region")
+    app = app_over(Settings(data_dir=home, viewer=Viewer.parse("council:Kent")))
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await opened(pilot)
+        app.action_narrative()
+        await until(pilot, lambda: isinstance(app.screen, LineScreen))
+        begun = len(app.jobs.all)
+        await pilot.press(*"Kent", "enter")
+        await until(pilot, lambda: len(app.jobs.all) > begun)
+        await until(pilot, lambda: not app.jobs.running)
+        (job,) = (job for job in app.jobs.all.values() if job.words[0] == "narrative")
+        written = home / "narratives/council-kent/kent-sufficiency-statement.docx"
+        assert job.state == "done", job.text
+        assert str(written) in job.told[-1]
+        assert written.read_bytes().startswith(b"PK")

@@ -7,17 +7,23 @@ import pytest
 from textual.widgets import Button, Input
 
 from assistant.diagnosis import Finding
+from corpus.models import Citation
 from tests.tui_script import (
+    ANSWER,
     Kept,
     Past,
+    ScriptedConversation,
     ScriptedService,
+    Surroundings,
     answered,
     app_of,
     opened,
     progressing,
+    reading,
     refusing,
     scripted,
     shown,
+    streamed,
     telling,
     until,
 )
@@ -56,6 +62,7 @@ async def test_every_page_has_a_slash_command_and_opens_by_it() -> None:
         "data": DataScreen,
         "import": ImportScreen,
         "ingest": IngestScreen,
+        "narrative": LineScreen,
     }
     app = app_of(service)
     async with app.run_test(size=WIDE) as pilot:
@@ -332,6 +339,43 @@ async def test_documents_are_read_while_questions_are_answered(tmp_path: Path) -
         assert service.conversation.reloads == 1
 
 
+async def test_a_narrative_is_drafted_for_the_council_that_is_named() -> None:
+    service = scripted()
+    wrote = telling("Wrote narratives/region/[/b].docx: 10 sections.")
+    service.scripts["narrative"] = wrote
+    app = app_of(service)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        chat = await opened(pilot)
+        chat.box.write("/narrative")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, LineScreen))
+        await pilot.press(*"-Kent", "enter")
+        await until(pilot, lambda: "[/b].docx: 10 sections." in shown(pilot))
+        assert service.begun == [("narrative", "--", "-Kent")]
+        assert service.conversation.reloads == 0
+
+
+async def test_a_narrative_that_is_refused_says_why_and_one_under_way_is_stopped() -> (
+    None
+):
+    service = scripted()
+    service.scripts["narrative"] = refusing("No placements of Atlantis.", "Load some.")
+    app = app_of(service)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await opened(pilot)
+        await pilot.press("f8", "n")
+        await until(pilot, lambda: isinstance(app.screen, LineScreen))
+        await pilot.press(*"Atlantis", "enter")
+        await until(pilot, lambda: "Load some." in shown(pilot))
+        script = progressing("drafting", 3, 10)
+        service.scripts["narrative"] = f"{script}; import time; time.sleep(60)"
+        await pilot.press("n", *"Kent", "enter")
+        await until(pilot, lambda: "Kent: drafting, 3 of 10" in shown(pilot))
+        await pilot.press("s")
+        await until(pilot, lambda: "Statement for Kent: stopped" in shown(pilot))
+        assert service.commands[1].process.wait(20) != 0
+
+
 async def test_all_that_a_job_said_can_be_read() -> None:
     service = scripted()
     service.scripts["ingest"] = telling("refused: [/b].doc is damaged") + "; print('x')"
@@ -421,6 +465,27 @@ async def test_an_exception_in_any_thread_is_told_and_the_conversation_goes_on()
             await until(pilot, lambda: app.screen is chat)
         await answered(pilot)
         assert len(chat.chat.turns) == 2
+
+
+async def test_a_source_that_cannot_be_read_is_told_and_its_quote_stays() -> None:
+    class Broken(ScriptedConversation):
+        def source(self, citation: Citation) -> Surroundings | None:
+            raise OSError("[/b] planted")
+
+    service = ScriptedService(Broken([list(streamed(ANSWER))]))
+    app = app_of(service)
+    async with app.run_test(size=WIDE) as pilot:
+        chat = await answered(pilot)
+        await reading(pilot)
+        await pilot.press("2")
+        await until(pilot, lambda: isinstance(app.screen, TextScreen))
+        assert "[/b] planted" in shown(pilot)
+        assert "placements doctor" in shown(pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is chat)
+        quote = str(chat.side.sources.detail.content)
+        assert "two incidents of self-harm" in " ".join(quote.split())
+        await answered(pilot)
 
 
 async def test_help_begins_with_what_has_the_keyboard() -> None:

@@ -98,6 +98,14 @@ ACTIONS = (
         of_app=True,
     ),
     Action(
+        "narrative",
+        "",
+        "narrative",
+        "Narrative",
+        "Draft a council's sufficiency statement as a Word file",
+        of_app=True,
+    ),
+    Action(
         "complete_index",
         "",
         "index",

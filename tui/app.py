@@ -16,7 +16,7 @@ from assistant.events import Failed
 from corpus.errors import NothingLoaded
 from tui import themes
 from tui.actions import ACTIONS
-from tui.app_pages import Pages
+from tui.app_pages import NARRATIVE, Pages
 from tui.asking import failure_of
 from tui.chat_screen import ChatScreen
 from tui.jobs import Job, JobChanged, Jobs
@@ -174,8 +174,7 @@ class PlacementsApp(Pages, App[None]):
             text = f"{job.line} {job.failure.remedy}"
             self.notify(text, severity="warning", markup=False)
             return
-        meaning = job.words == INDEX_BUILD and job.state == "done"
-        self.notify(BY_MEANING if meaning else f"{job.line}. {ALL_WORK}", markup=False)
+        self.notify(_ending(job), markup=False)
         if job.words[0] in CHANGE_DATA and "--dry-run" not in job.words:
             self._take_up(self.chat.conversation)
 
@@ -213,3 +212,12 @@ class PlacementsApp(Pages, App[None]):
             title = f"{action.label} ({ways})"
             run = partial(self.chat.run_action, action.command)
             yield SystemCommand(title, action.help, run)
+
+
+def _ending(job: Job) -> str:
+    """What is told of a job that ended well, or was stopped."""
+    if job.state == "done" and job.words == INDEX_BUILD:
+        return BY_MEANING
+    if job.state == "done" and job.words[0] == NARRATIVE and job.told:
+        return job.told[-1]  # where the file is, and what it holds
+    return f"{job.line}. {ALL_WORK}"

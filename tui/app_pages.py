@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from corpus.text import clean_text
 from tui.data_screen import DataScreen
 from tui.delivering import Deliveries
 from tui.export_screen import ExportScreen
 from tui.history_screen import HistoryScreen
 from tui.loading_screens import ImportScreen, IngestScreen, LoadingScreen
+from tui.prompt_screens import LineScreen
 from tui.service import Conversation
 from tui.sessions_screen import SessionsScreen
 from tui.working import in_thread
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from tui.chat_screen import ChatScreen
     from tui.jobs import Jobs
     from tui.service import Service
+
+NARRATIVE = "narrative"
+"""The command that drafts a sufficiency statement."""
+WHOSE = "Whose sufficiency statement shall be drafted? A council, such as Kent:"
 
 
 @dataclass
@@ -115,6 +121,15 @@ class Pages(Deliveries):
     def action_read_documents(self) -> None:
         """Read documents into the library."""
         self.push_screen(IngestScreen())
+
+    def action_narrative(self) -> None:
+        """Ask whose sufficiency statement it is, and have it drafted behind."""
+        self.push_screen(LineScreen(WHOSE), self._draft)
+
+    def _draft(self, authority: str | None) -> None:
+        if authority is not None:
+            words = (NARRATIVE, "--", authority)
+            self.jobs.begin(f"Statement for {clean_text(authority)}", words)
 
     def on_loading_screen_wanted(self, message: LoadingScreen.Wanted) -> None:
         """Begin what a page wants, and let it follow."""

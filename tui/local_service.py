@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from assistant.session import Session
     from assistant.settings import Settings
 
+OF_A_VIEWER = ("narrative",)
+"""Background commands whose result depends on who looks."""
+
 
 class LocalConversation:
     """An opened assistant and the session that its follow-up questions belong to."""
@@ -90,7 +93,9 @@ class LocalService:
 
     def start(self, words: Sequence[str]) -> BackgroundCommand:
         """Begin a `placements` command in a process of its own."""
-        return start_command(self._settings, words)
+        name, *others = words
+        seen_by = ["--viewer", str(self._viewer)] if name in OF_A_VIEWER else []
+        return start_command(self._settings, [name, *seen_by, *others])
 
     def findings(self) -> Sequence[Finding]:
         """What is installed, loaded and indexed, and what is wrong."""

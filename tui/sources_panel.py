@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
@@ -13,6 +13,7 @@ from tui.plain import Plain, PlainList
 from tui.service import Conversation, SourceText
 from tui.source_content import lead_in, source_content
 from tui.state import Turn
+from tui.working import in_thread
 
 CONTEXT = 2
 """Lines of the text before a quote that stay in view above it."""
@@ -77,7 +78,7 @@ class SourcesPanel(Vertical):
         if source.citation.kind == "document" and self.conversation is not None:
             self._read_surroundings(self.conversation, source)
 
-    @work(thread=True, exclusive=True, group="source", exit_on_error=False)
+    @in_thread("source")
     def _read_surroundings(
         self, conversation: Conversation, source: MarkedCitation
     ) -> None:

@@ -16,7 +16,10 @@ def _configure(parser: argparse.ArgumentParser) -> None:
         "local_authority", metavar="LOCAL_AUTHORITY", help="whose statement it is"
     )
     parser.add_argument(
-        "--output", metavar="FILE", type=Path, required=True, help=".docx or .md"
+        "--output",
+        metavar="FILE",
+        type=Path,
+        help=".docx or .md; else a new .docx in narratives/ beside the data",
     )
     parser.add_argument(
         "--viewer", metavar="VIEWER", help="council:NAME, region or evaluator"
@@ -24,11 +27,14 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:
+    from assistant.draft import NarrativeAsked
     from assistant.engine import Assistant
     from assistant.events import Stage
 
     assistant, progress = Assistant.open(settings), Progress()
-    for event in assistant.narrating(arguments.local_authority, arguments.output):
+    asked = NarrativeAsked(local_authority=arguments.local_authority)
+    output = arguments.output or assistant.narrative_path(asked)
+    for event in assistant.narrating(arguments.local_authority, output):
         if not isinstance(event, Stage):
             say(
                 f"Wrote {event.path}: {event.sections} sections, {event.tables} tables,"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from pydantic import Field
+
+from corpus.charts import Chart
 from corpus.models import Citation, Frozen, Table
 
 Status = Literal[
@@ -39,6 +42,8 @@ class Answer(Frozen):
     citations: tuple[MarkedCitation, ...] = ()
     tool_calls: tuple[ToolCall, ...] = ()
     tables: tuple[Table, ...] = ()
+    charts: tuple[Chart, ...] = Field(default=(), exclude=True)
+    """Pictures of figures that stand in the tables; drawn, and never kept."""
     caveats: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     understood: str = ""

@@ -32,6 +32,7 @@ def assembled(question: str, draft: Draft, verdict: Verdict, ledger: Ledger) -> 
         citations=citations,
         tool_calls=ledger.calls,
         tables=_tables(ledger, order),
+        charts=tuple(c for entry in ledger.entries for c in entry.result.charts),
         caveats=tuple(dict.fromkeys(caveats)),
         suggestions=draft.suggestions,
     )

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from assistant.answer import Answer, MarkedCitation
+from corpus.charts import Chart
 from corpus.models import Frozen, Table
 
 
@@ -42,6 +43,7 @@ class ToolFinished(Frozen):
     type: Literal["tool_finished"] = "tool_finished"
     name: str
     tables: tuple[Table, ...] = ()
+    charts: tuple[Chart, ...] = ()
     error: str | None = None
     """Why it failed; None where it did not."""
 

@@ -23,4 +23,5 @@ def finished(entry: Entry) -> ToolFinished:
         tables=tuple(
             table_with_sources(table, entry.markers) for table in entry.result.tables
         ),
+        charts=entry.result.charts,
     )

@@ -9,6 +9,7 @@ from assistant.events import Failed
 from corpus.errors import DataDirectoryError, NothingLoaded
 from tests.tui_script import (
     ANSWER,
+    CHARTED,
     ScriptedService,
     answered,
     app_of,
@@ -79,6 +80,14 @@ async def results(pilot: Pilot[None]) -> None:
     await still(pilot)
 
 
+async def chart(pilot: Pilot[None]) -> None:
+    chat = await answered(pilot, CHARTED.question)
+    await reading(pilot)
+    await pilot.press("f6")
+    await until(pilot, lambda: chat.side.charts.scroll.has_focus)
+    await still(pilot)
+
+
 async def stopped(pilot: Pilot[None]) -> None:
     chat = await opened(pilot)
     chat.box.write(ANSWER.question)
@@ -119,6 +128,19 @@ def test_an_answer_and_its_evidence(
     snap_compare: Snapshot, state: Doing, size: tuple[int, int]
 ) -> None:
     assert snap_compare(app_of(scripted()), terminal_size=size, run_before=state)
+
+
+@pytest.mark.parametrize(
+    "size",
+    [
+        pytest.param((120, 40), id="chart-wide"),
+        pytest.param((60, 20), id="chart-narrow"),
+        pytest.param((40, 15), id="chart-tiny"),
+    ],
+)
+def test_a_chart(snap_compare: Snapshot, size: tuple[int, int]) -> None:
+    app = app_of(scripted(*streamed(CHARTED)))
+    assert snap_compare(app, terminal_size=size, run_before=chart)
 
 
 def test_a_stopped_answer(snap_compare: Snapshot) -> None:

@@ -29,6 +29,7 @@ from assistant.events import (
     ToolStarted,
     Understood,
 )
+from corpus.charts import Chart, Mark, Series
 from corpus.errors import SessionRefused
 from corpus.models import Citation, Table
 from tui.app import PlacementsApp
@@ -99,6 +100,31 @@ ANSWER = Answer(
 )
 
 
+DISTRIBUTION = Chart(
+    kind="histogram",
+    title="Prices paid [P1]",
+    x_label="£ a week",
+    y_label="placements",
+    categories=("4,000 to 4,999", "5,000 to 5,999", "6,000 to 6,999"),
+    x=(4000, 5000, 6000, 7000),
+    series=(Series(name="placements", values=(12, 31, 9)),),
+    marks=(Mark(axis="x", value=6200, label="quote £6,200"),),
+)
+FAN = Chart(
+    kind="fan",
+    title="Spend to come",
+    x_label="month",
+    y_label="£ million",
+    x=(1, 2, 3),
+    series=(
+        Series(name="P10", values=(1.0, 1.1, 1.2)),
+        Series(name="P50", values=(1.1, 1.3, 1.5)),
+        Series(name="P90", values=(1.2, 1.5, 1.9)),
+    ),
+)
+CHARTED = ANSWER.model_copy(update={"charts": (DISTRIBUTION, FAN)})
+
+
 def streamed(answer: Answer, step: int = 12) -> list[Event]:
     """The events of an answer, its text in pieces of `step` characters."""
     pieces = range(0, len(answer.text), step)
@@ -106,7 +132,7 @@ def streamed(answer: Answer, step: int = 12) -> list[Event]:
         Understood(text=answer.understood),
         Stage(text="Searching 5,600 settings"),
         ToolStarted(name="find_providers", arguments={"near": "Maidstone"}),
-        ToolFinished(name="find_providers", tables=answer.tables),
+        ToolFinished(name="find_providers", tables=answer.tables, charts=answer.charts),
         *(TextAdded(text=answer.text[i : i + step]) for i in pieces),
         *(CitationAdded(citation=citation) for citation in answer.citations),
         Done(answer=answer),

@@ -40,6 +40,7 @@ ACTIONS = (
     Action("help", "f1", "help", "Help", "Show this help", True),
     Action("sources", "f2", "sources", "Sources", "Open or close the sources", True),
     Action("results", "f3", "results", "Results", "Open or close the results", True),
+    Action("chart", "f6", "chart", "Chart", "Open or close the charts", True),
     Action(
         "stop",
         "escape",
@@ -61,7 +62,13 @@ ACTIONS = (
     Action("edit", "e", "edit", "Edit", "Change the last question", True),
     Action("sort", "s", "sort", "Sort", "Sort the results by the next column"),
     Action("reverse_sort", "S", "reverse", "Reverse", "Turn the sorting round"),
-    Action("next_table", "t", "table", "Next table", "Show the answer's next table"),
+    Action(
+        "next_table",
+        "t",
+        "table",
+        "Next table",
+        "Show the answer's next table or chart",
+    ),
     Action("earlier", "u", "earlier", "Earlier", "Load earlier questions"),
     Action(
         "history",

@@ -32,7 +32,7 @@ from tui.welcome import TITLES, day
 
 OPENING = "Opening the region…"
 HINT = "enter sends · / for commands · f1 help"
-COVERED_HINT = "esc back · f2 sources · f3 results"
+COVERED_HINT = "esc back · f2 sources · f3 results · f6 chart"
 
 
 @dataclass
@@ -241,6 +241,10 @@ class ChatScreen(Screen[None]):
         """Open or close the results."""
         self._toggle_panel("results")
 
+    def action_chart(self) -> None:
+        """Open or close the charts."""
+        self._toggle_panel("chart")
+
     def action_open_source(self, marker: int) -> None:
         """Open the source behind a marker."""
         if self.side.sources.open(marker):
@@ -292,8 +296,11 @@ class ChatScreen(Screen[None]):
         self.side.results.reverse()
 
     def action_next_table(self) -> None:
-        """Show the answer's next table."""
-        self.side.results.next_table()
+        """Show the answer's next table; where charts are in front, its next chart."""
+        if self.side.tab == "chart":
+            self.side.charts.next_chart()
+        else:
+            self.side.results.next_table()
 
     async def action_earlier(self) -> None:
         """Load earlier turns into the conversation."""

@@ -23,6 +23,7 @@ from assistant.events import (
     ToolStarted,
     Understood,
 )
+from corpus.charts import Chart
 from corpus.models import Table
 from tui.service import PastTurn
 
@@ -46,6 +47,7 @@ class Turn:
     """None until the answer is done."""
     citations: tuple[MarkedCitation, ...] = ()
     tables: tuple[Table, ...] = ()
+    charts: tuple[Chart, ...] = ()
     caveats: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     failure: Failed | None = None
@@ -144,13 +146,14 @@ def _progressed(turn: Turn, event: Event) -> Turn:
             turn = replace(turn, stage=text)
         case ToolStarted(name=name):
             turn = replace(turn, stage=f"Using {name.replace('_', ' ')}")
-        case ToolFinished(tables=tables):
-            turn = replace(turn, tables=turn.tables + tables)
+        case ToolFinished(tables=tables, charts=charts):
+            tables, charts = turn.tables + tables, turn.charts + charts
+            turn = replace(turn, tables=tables, charts=charts)
         case TextAdded(text=text):
             turn = replace(turn, text=turn.text + text)
         case StartedAgain():
             stage = "The language model failed; the built-in brain answers"
-            turn = replace(turn, text="", tables=(), stage=stage)
+            turn = replace(turn, text="", tables=(), charts=(), stage=stage)
         case CitationAdded(citation=citation):
             turn = _with_citation(turn, citation)
     return turn
@@ -182,6 +185,7 @@ def _with_answer(turn: Turn, answer: Answer) -> Turn:
         status=answer.status,
         citations=answer.citations,
         tables=answer.tables,
+        charts=answer.charts,
         caveats=answer.caveats,
         suggestions=answer.suggestions,
         brain=answer.brain,

@@ -33,7 +33,7 @@ class Action:
     @property
     def key_name(self) -> str:
         """The key as a person writes it."""
-        return {"escape": "esc"}.get(self.key, self.key)
+        return {"escape": "esc", "slash": "/"}.get(self.key, self.key)
 
 
 ACTIONS = (
@@ -69,6 +69,15 @@ ACTIONS = (
         "Next table",
         "Show the answer's next table or chart",
     ),
+    Action(
+        "filter_rows",
+        "slash",
+        "filter",
+        "Filter",
+        "Show only the result rows that hold what is typed",
+    ),
+    Action("mark", "m", "mark", "Mark", "Mark a result row to compare, at most four"),
+    Action("compare", "c", "compare", "Compare", "Set the marked rows side by side"),
     Action("earlier", "u", "earlier", "Earlier", "Load earlier questions"),
     Action(
         "history",

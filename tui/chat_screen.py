@@ -302,6 +302,19 @@ class ChatScreen(Screen[None]):
         else:
             self.side.results.next_table()
 
+    def action_filter_rows(self) -> None:
+        """Type what the result rows are to hold."""
+        self._open_panel("results")
+        self.side.call_after_refresh(self.side.results.start_filter)
+
+    def action_mark(self) -> None:
+        """Mark the result row under the cursor, or take its mark away."""
+        self.side.results.mark()
+
+    def action_compare(self) -> None:
+        """Set the marked rows side by side."""
+        self.side.results.compare()
+
     async def action_earlier(self) -> None:
         """Load earlier turns into the conversation."""
         await self.view.load_earlier()

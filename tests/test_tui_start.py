@@ -191,7 +191,7 @@ def test_the_app_itself_is_painted_without_the_engine() -> None:
     code = (
         "import sys, tui.app, tui.local_service\n"
         "heavy = ('pandas', 'torch', 'chromadb', 'langchain', 'onnxruntime', 'pyarrow',"
-        " 'shapely', 'sentence_transformers', 'numpy')\n"
+        " 'shapely', 'sentence_transformers', 'numpy', 'markdown_it')\n"
         "print([name for name in heavy if name in sys.modules])"
     )
     run = subprocess.run(

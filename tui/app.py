@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -70,6 +71,7 @@ class PlacementsApp(Pages, App[None]):
     """Placement knowledge, asked in plain English."""
 
     TITLE = "Placements"
+    CSS_PATH = "chat_screen.tcss"  # of the first screen: the app reads it before
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
 
@@ -85,10 +87,17 @@ class PlacementsApp(Pages, App[None]):
         if "TEXTUAL_THEME" not in os.environ:
             self.theme = themes.DARK.name
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The conversation lies at the bottom: nothing is painted before it."""
+        return self.chat
+
     def on_mount(self) -> None:
         """Paint first: opening imports the heavy libraries."""
-        self.push_screen(self.chat)
-        self.call_after_refresh(self._open)
+        self.call_after_refresh(self._painted)
+
+    def _painted(self) -> None:
+        gc.enable()  # off since the start of the command
+        self._open()
 
     def on_unmount(self) -> None:
         """Leave nothing running behind."""

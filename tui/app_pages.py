@@ -1,4 +1,7 @@
-"""The pages that the app opens over the conversation, and what they give back."""
+"""The pages that the app opens over the conversation, and what they give back.
+
+Each is imported as it is opened: the first paint does not wait for them.
+"""
 
 from __future__ import annotations
 
@@ -10,20 +13,17 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from corpus.text import clean_text
-from tui.data_screen import DataScreen
 from tui.delivering import Deliveries
-from tui.export_screen import ExportScreen
-from tui.history_screen import HistoryScreen
-from tui.loading_screens import ImportScreen, IngestScreen, LoadingScreen
-from tui.prompt_screens import LineScreen
 from tui.service import Conversation
-from tui.sessions_screen import SessionsScreen
 from tui.working import in_thread
 
 if TYPE_CHECKING:
     from tui.chat_screen import ChatScreen
+    from tui.data_screen import DataScreen
     from tui.jobs import Jobs
+    from tui.loading_screens import LoadingScreen
     from tui.service import Service
+    from tui.sessions_screen import SessionsScreen
 
 NARRATIVE = "narrative"
 """The command that drafts a sufficiency statement."""
@@ -48,6 +48,8 @@ class Pages(Deliveries):
 
     def action_sessions(self) -> None:
         """List the conversations kept."""
+        from tui.sessions_screen import SessionsScreen
+
         if (open_now := self._conversation()) is not None:
             screen = SessionsScreen(self.service, open_now.name)
             self.push_screen(screen, self._go_on_with)
@@ -101,6 +103,8 @@ class Pages(Deliveries):
         self.call_from_thread(self._show_history, [*questions, *here])
 
     def _show_history(self, questions: list[str]) -> None:
+        from tui.history_screen import HistoryScreen
+
         self.push_screen(HistoryScreen(questions), self._recall)
 
     def _recall(self, question: str | None) -> None:
@@ -112,18 +116,26 @@ class Pages(Deliveries):
 
     def action_data(self) -> None:
         """What is loaded, what is wrong, and what is under way."""
+        from tui.data_screen import DataScreen
+
         self.push_screen(DataScreen(self.service, self.jobs.all))
 
     def action_load_tables(self) -> None:
         """Load tables from files."""
+        from tui.loading_screens import ImportScreen
+
         self.push_screen(ImportScreen())
 
     def action_read_documents(self) -> None:
         """Read documents into the library."""
+        from tui.loading_screens import IngestScreen
+
         self.push_screen(IngestScreen())
 
     def action_narrative(self) -> None:
         """Ask whose sufficiency statement it is, and have it drafted behind."""
+        from tui.prompt_screens import LineScreen
+
         self.push_screen(LineScreen(WHOSE), self._draft)
 
     def _draft(self, authority: str | None) -> None:
@@ -143,6 +155,8 @@ class Pages(Deliveries):
 
     def action_export(self) -> None:
         """Ask for the form, and hand the conversation over in it."""
+        from tui.export_screen import ExportScreen
+
         if (open_now := self._conversation()) is None:
             return
         if not open_now.past():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,14 +12,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Markdown, OptionList
+from textual.widgets import Footer, OptionList
 
 from assistant.events import Event
 from tui.actions import ACTIONS, by_slash
 from tui.asking import answer_events
 from tui.conversation_view import ConversationView
 from tui.help_screen import HelpScreen
-from tui.markdown import marker_of
 from tui.plain import Plain, QuestionList
 from tui.question_box import QuestionBox
 from tui.service import Conversation, Holdings
@@ -27,8 +26,10 @@ from tui.side_panel import SidePanel, Tab
 from tui.state import ChatState, Turn, asked, fold, resumed, stopped
 from tui.table_preview import TablePreview
 from tui.transcript import answer_with_sources
-from tui.turn_view import TurnView
 from tui.welcome import TITLES, day
+
+if TYPE_CHECKING:
+    from textual.widgets import Markdown
 
 OPENING = "Opening the region…"
 HINT = "enter sends · / for commands · f1 help"
@@ -48,7 +49,6 @@ class EventArrived(Message):
 class ChatScreen(Screen[None]):
     """Folds events into a `ChatState` and has the widgets show it."""
 
-    CSS_PATH = "chat_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(a.key, a.command, a.label, show=a.footer, tooltip=a.help, id=a.name)
@@ -211,8 +211,11 @@ class ChatScreen(Screen[None]):
         if isinstance(chosen := message.option_list, QuestionList):
             await self.ask(chosen.question_at(message.option_index))
 
-    @on(Markdown.LinkClicked)
-    def _link_clicked(self, message: Markdown.LinkClicked) -> None:
+    def on_markdown_link_clicked(self, message: Markdown.LinkClicked) -> None:
+        """Open the source behind a marker."""
+        from tui.markdown import marker_of
+        from tui.turn_view import TurnView
+
         marker = marker_of(message.href)
         view = next(a for a in message.markdown.ancestors if isinstance(a, TurnView))
         if marker is not None:

@@ -1,6 +1,11 @@
-"""The scrolling conversation, which keeps only its latest turns mounted."""
+"""The scrolling conversation, which keeps only its latest turns mounted.
+
+What draws a turn is imported with the first: the first paint needs no Markdown.
+"""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,8 +14,10 @@ from textual.widgets import Button
 
 from assistant.events import Event
 from tui.state import ChatState, Turn
-from tui.turn_view import TurnView
 from tui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from tui.turn_view import TurnView
 
 WINDOW = 20
 """Turns kept mounted: each answer is many widgets, and hundreds of them are slow."""
@@ -41,13 +48,19 @@ class ConversationView(VerticalScroll, can_focus=True):
 
     def view(self, number: int) -> TurnView | None:
         """The mounted view of a turn; None where it is not mounted."""
-        found = self.query(f"#turn-{number}").results(TurnView)
-        return next(iter(found), None)
+        return next((view for view in self._views if view.turn.number == number), None)
+
+    @property
+    def _views(self) -> list[TurnView]:
+        """The mounted turns, oldest first."""
+        from tui.turn_view import TurnView
+
+        return list(self.query(TurnView))
 
     async def show_all(self, chat: ChatState) -> None:
         """Show a conversation that was resumed, or one that begins, in place of any."""
         self._chat = chat
-        await self.remove_children(TurnView)
+        await self.remove_children(self._views)
         self.welcome.display = not chat.turns
         self._offer_earlier()
         if chat.turns:
@@ -59,8 +72,7 @@ class ConversationView(VerticalScroll, can_focus=True):
         """Show the question just asked, and let go of turns beyond the window."""
         self._chat = chat
         await self._mount_turns(chat.turns[-1:])
-        mounted = list(self.query(TurnView))
-        await self.remove_children(mounted[:-WINDOW])
+        await self.remove_children(self._views[:-WINDOW])
         self._offer_earlier()
         self._offer_suggestions()
         self._reader_scrolled = False
@@ -105,12 +117,14 @@ class ConversationView(VerticalScroll, can_focus=True):
     async def _mount_turns(
         self, turns: tuple[Turn, ...], before: str | None = None
     ) -> None:
+        from tui.turn_view import TurnView
+
         self.welcome.display = False
         await self.mount_all([TurnView(turn) for turn in turns], before=before)
         self._offer_earlier()
 
     def _first_mounted(self) -> int:
-        return min((view.turn.number for view in self.query(TurnView)), default=1)
+        return min((view.turn.number for view in self._views), default=1)
 
     def _offer_earlier(self) -> None:
         self.earlier.display = self._first_mounted() > 1
@@ -118,7 +132,7 @@ class ConversationView(VerticalScroll, can_focus=True):
     def _offer_suggestions(self) -> None:
         """Only the latest answer leads on: older ones would crowd the tab order."""
         last = self._chat.last
-        for view in self.query(TurnView):
+        for view in self._views:
             view.suggest(
                 last is not None and last.over and view.turn.number == last.number
             )

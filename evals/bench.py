@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from corpus.models import Frozen
 from evals.document_bench import document_figures
+from evals.first_paint import bare_app, terminal_ui
 from evals.tool_times import on_tables
 
 if TYPE_CHECKING:
@@ -78,6 +79,12 @@ def _figures(root: Path) -> Iterator[str]:
         seconds=_cold(lambda: _placements(root, "--help")),
         beside="an empty Python",
         beside_seconds=python,
+    ).line
+    yield Figure(
+        told="first paint of the terminal UI",
+        seconds=_seconds(partial(terminal_ui, root)),
+        beside="that of a bare Textual app",
+        beside_seconds=_seconds(bare_app),
     ).line
     yield Figure(
         told="`placements ask` from cold",
@@ -160,7 +167,11 @@ def _warm(root: Path) -> str:
 
 
 def _cold(run: Callable[[], object]) -> float:
-    return median(_timed(run) for _ in range(RUNS))
+    return _seconds(partial(_timed, run))
+
+
+def _seconds(measured: Callable[[], float]) -> float:
+    return median(measured() for _ in range(RUNS))
 
 
 def _timed(run: Callable[[], object]) -> float:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -167,16 +168,42 @@ def session_file(folder: Path, name: str) -> Path:
 
 
 def _read_turns(path: Path, viewer: Viewer) -> list[Turn]:
+    with _damage_told(path):
+        lines = _turn_lines(path, viewer)
+        return [Turn.model_validate_json(line) for line in lines]
+
+
+def read_ends(path: Path, viewer: Viewer) -> tuple[int, tuple[Turn, Turn] | None]:
+    """How many turns a transcript holds, and its first and last; None without any.
+    The turns between, which may be hundreds, are not parsed.
+
+    Raises:
+        SessionRefused: where it is another viewer's, or its ends are damaged.
+    """
+    with _damage_told(path):
+        lines = _turn_lines(path, viewer)
+        if not lines:
+            return 0, None
+        first, last = map(Turn.model_validate_json, (lines[0], lines[-1]))
+        return len(lines), (first, last)
+
+
+def _turn_lines(path: Path, viewer: Viewer) -> list[str]:
     *lines, _unfinished = path.read_text(encoding="utf-8").split("\n")
+    owner = _Opening.model_validate_json(lines[0] if lines else "").viewer
+    if owner != str(viewer):
+        raise SessionRefused(
+            f"The session {path.stem!r} belongs to the viewer {owner!r},"
+            f" not to {str(viewer)!r}.",
+            f"Use --viewer {owner}, or another session name.",
+        )
+    return lines[1:]
+
+
+@contextmanager
+def _damage_told(path: Path) -> Iterator[None]:
     try:
-        owner = _Opening.model_validate_json(lines[0] if lines else "").viewer
-        if owner != str(viewer):
-            raise SessionRefused(
-                f"The session {path.stem!r} belongs to the viewer {owner!r},"
-                f" not to {str(viewer)!r}.",
-                f"Use --viewer {owner}, or another session name.",
-            )
-        return [Turn.model_validate_json(line) for line in lines[1:]]
+        yield
     except ValidationError as error:
         raise SessionRefused(
             f"The session file {str(path)!r} is damaged.",

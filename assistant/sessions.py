@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal
@@ -19,7 +20,7 @@ from assistant.exporting import (
     markdown_of,
     write_word,
 )
-from assistant.session import Session, Turn, session_file
+from assistant.session import Session, Turn, read_ends, session_file
 from corpus.errors import SessionRefused, UsageError
 from corpus.models import Frozen
 from corpus.text import comparable_name
@@ -42,8 +43,8 @@ class SessionSummary(Frozen):
 
 def list_sessions(folder: Path, viewer: Viewer) -> tuple[SessionSummary, ...]:
     """The viewer's own conversations, the latest first; others' are not told of."""
-    found = [_summary(name, session) for name, session in _own(folder, viewer)]
     least = datetime.min.replace(tzinfo=UTC)
+    found = _own(folder, viewer)
     return tuple(sorted(found, key=lambda s: s.last_asked_at or least, reverse=True))
 
 
@@ -55,7 +56,7 @@ def search_sessions(
     return tuple(
         summary
         for summary in list_sessions(folder, viewer)
-        if _holds(Session.open(folder, summary.name, viewer), summary.name, sought)
+        if _holds(folder, viewer, summary.name, sought)
     )
 
 
@@ -131,27 +132,30 @@ def write_conversation(name: str, turns: list[Turn], path: Path) -> None:
         ) from error
 
 
-def _own(folder: Path, viewer: Viewer) -> Iterator[tuple[str, Session]]:
+def _own(folder: Path, viewer: Viewer) -> Iterator[SessionSummary]:
     """The viewer's conversations; damaged ones and others' are passed over."""
     for path in sorted(folder.glob("*.jsonl")):
-        try:
-            yield path.stem, Session.open(folder, path.stem, viewer)
-        except SessionRefused:
-            continue
+        with suppress(SessionRefused):
+            yield _summary(session_file(folder, path.stem), viewer)
 
 
-def _summary(name: str, session: Session) -> SessionSummary:
-    turns = session.turns
+def _summary(path: Path, viewer: Viewer) -> SessionSummary:
+    turns, ends = read_ends(path, viewer)
     return SessionSummary(
-        name=name,
-        turns=len(turns),
-        first_question=turns[0].question if turns else "",
-        last_asked_at=turns[-1].asked_at if turns else None,
+        name=path.stem,
+        turns=turns,
+        first_question=ends[0].question if ends else "",
+        last_asked_at=ends[1].asked_at if ends else None,
     )
 
 
-def _holds(session: Session, name: str, sought: list[str]) -> bool:
-    said = [name, *(f"{turn.question} {turn.answer}" for turn in session.turns)]
+def _holds(folder: Path, viewer: Viewer, name: str, sought: list[str]) -> bool:
+    """Whether every word stands in it; in a damaged one nothing can be found."""
+    try:
+        turns = Session.open(folder, name, viewer).turns
+    except SessionRefused:
+        return False
+    said = [name, *(f"{turn.question} {turn.answer}" for turn in turns)]
     text = comparable_name(" ".join(said))
     return all(word in text for word in sought)
 

@@ -12,6 +12,7 @@ import pytest
 from assistant.cli import main
 from assistant.engine import Assistant
 from assistant.session import Session
+from assistant.sessions import list_sessions, search_sessions
 from assistant.settings import Settings, retention
 from corpus.errors import SessionRefused, UsageError
 from corpus.viewer import Viewer
@@ -75,6 +76,21 @@ def test_search_finds_words_of_questions_and_answers(
     assert names(home, capsys, "search", "FOSTERING reports") == ["tonight"]
     assert names(home, capsys, "search", "greeting") == ["greeting"]
     assert names(home, capsys, "search", "zebra") == []
+
+
+def test_list_and_search_go_on_beside_a_conversation_damaged_in_its_middle(
+    home: Path,
+) -> None:
+    folder = home / "sessions"
+    opening, first, last = (folder / "tonight.jsonl").read_text().splitlines()
+    torn = "\n".join([opening, first, "{", last, ""])
+    (folder / "torn.jsonl").write_text(torn)
+    listed = {one.name: one.turns for one in list_sessions(folder, REGION)}
+    assert listed == {"tonight": 2, "torn": 3}
+    found = search_sessions(folder, REGION, "fostering")
+    assert [one.name for one in found] == ["tonight"]
+    with pytest.raises(SessionRefused, match="damaged"):
+        Session.open(folder, "torn", REGION)
 
 
 def test_renamed_conversation_goes_on_under_its_new_name(

@@ -60,6 +60,7 @@ def _lead_the_terminal() -> None:
 @pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed")
 def test_a_sitting_in_tmux(region_dir: Path, tmp_path: Path) -> None:
     home = shutil.copytree(region_dir, tmp_path / "region")
+    shutil.rmtree(home / "sessions", ignore_errors=True)  # those of other tests
     words = [sys.executable, "-m", "assistant", "--data-dir", str(home), "chat"]
     tmux("new-session", "-d", "-x", "100", "-y", "30", shlex.join(words), at=tmp_path)
     try:

@@ -90,7 +90,7 @@ class FindProvidersArguments(Arguments):
     local_authority: Name | None = Field(
         None, description="Authority in whose area the setting must stand."
     )
-    outside: tuple[str, ...] | None = Field(
+    outside: tuple[Name, ...] | None = Field(
         None, description="Districts or authorities that the setting must not stand in."
     )
     sort_by: Literal["match", "distance", "price", "rating"] | None = None
@@ -204,8 +204,8 @@ def judged_settings(
     stays = likely_stays(knowledge) if arguments.all_ages else NO_STAYS
     places = resolve_places(arguments.near, knowledge.gazetteer)
     authority = resolve_authority(arguments.local_authority, knowledge.gazetteer)
-    districts = resolve_districts(arguments.within, knowledge.gazetteer)
-    outside = resolve_districts(arguments.outside, knowledge.gazetteer)
+    districts = resolve_districts(arguments.within, knowledge.gazetteer, "within")
+    outside = resolve_districts(arguments.outside, knowledge.gazetteer, "outside")
     judged = []
     for profile, miles in zip(profiles, places.miles_from(profiles), strict=True):
         setting = profile.setting

@@ -118,17 +118,20 @@ class Districts:
         return None if may_be & self.names else False
 
 
-def resolve_districts(names: tuple[str, ...] | None, gazetteer: Gazetteer) -> Districts:
+def resolve_districts(
+    names: tuple[str, ...] | None, gazetteer: Gazetteer, argument: str
+) -> Districts:
     """Districts by their usual names; all of an authority's where one is named.
 
-    A town or postcode stands for the district that it lies in.
+    A town or postcode stands for the district that it lies in. `argument` is the one
+    that names them, for errors to tell.
 
     Raises:
         UnknownPlace: for a name that is not in the gazetteer.
     """
     found: set[str] = set()
     for name in names or ():
-        with named_argument("within"):
+        with named_argument(argument):
             place = gazetteer.resolve(name)
         if place.kind == "local_authority":
             found.update(gazetteer.districts_of(place.name))

@@ -75,7 +75,8 @@ _SINGLE: Final = (
     r"\b(?-i:[MF])[\s,/]+(?P<age>\d{1,2})\b",  # "M, 14", but not the M20 motorway
     r"\b(?:he|she|they|child)(?:['’]s|\s+(?:is|are|was|were|turns))(?:\s+(?:just|only|now))?\s+"
     rf"(?P<age>{NUMBER}){_NO_OTHER_UNIT}",
-    rf"(?:^|[,;–]\s*|\s-\s)(?P<age>\d{{1,2}}|{'|'.join(ONES[10:])})\s*(?=[,;–]|\s-\s|[.]?$)",
+    rf"(?:^|[,;–]\s*|\s-\s)(?P<age>\d{{1,2}}|{'|'.join(ONES[10:])})\s*(?=[,;–]|\s-\s"
+    r"|[.]?$|[.]\s)",
 )
 """The most telling first; the last is a number that stands between commas."""
 _SIBLINGS: Final = (

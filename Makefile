@@ -39,7 +39,7 @@ bench: $(VENV)/.development
 gate: $(VENV)/.runtime demo
 	$(BIN)/placements eval gate
 
-# The README's table: every shipped question, each brain that needs no model server.
+# Every shipped question, with each brain that needs no model server, in one table.
 RESULTS ?= $(PLACEMENTS_DATA_DIR)/evaluations/results-$(shell date +%Y%m%d-%H%M%S)
 results: $(VENV)/.runtime demo
 	$(BIN)/placements index build

@@ -13,6 +13,7 @@ from corpus.models import Citation, Frozen
 from index.models import FormerVersion, Hit, Query
 from tools.arguments import Name
 from tools.base import Arguments, Knowledge, Result, Tool
+from tools.document_topic import settled_words, topic
 from tools.places import resolve_authority
 
 DEFAULT_LIMIT: Final = 20
@@ -80,9 +81,11 @@ def search_documents(
 ) -> Result[FoundPassages]:
     """Search the library, and cite each passage verbatim with its place."""
     authority = resolve_authority(arguments.local_authority, knowledge.gazetteer)
+    kinds, since = arguments.kinds or (), arguments.since
+    chosen = settled_words(kinds, arguments.provider, authority, since=since)
     searched = knowledge.searcher.search(
         Query(
-            text=arguments.query,
+            text=topic(arguments.query, chosen) or arguments.query,
             kinds=arguments.kinds or (),
             local_authority=authority,
             provider=arguments.provider,

@@ -13,10 +13,11 @@ from assistant.composing.part import Part
 from assistant.composing.question_terms import Figure, Terms, question_terms
 from assistant.composing.stems import stems
 from assistant.ledger import Entry, Ledger
-from corpus.codes import DocumentKind
+from assistant.readers.titles import read_title
 from corpus.documents import locator_at
 from corpus.models import Citation
 from corpus.sentences import sentences
+from tools.document_topic import settled_words, topic
 from tools.search_documents import FoundPassage, FoundPassages, document_title
 
 ENOUGH: Final = 0.6
@@ -25,17 +26,11 @@ ENOUGH_COMMON: Final = 0.5
 """Share of its ordinary words: a place's name alone answers nothing."""
 ENOUGH_IN_SENTENCE: Final = 0.35
 """Share that the quoted sentence itself must hold."""
+ENOUGH_CHOSEN: Final = 0.3
+"""The same where the question names the documents: one in three of its words will do,
+for what they say is asked, and not whether anything here does."""
 MOST_QUOTES: Final = 3
 FEWEST_NEW_WORDS: Final = 2
-KIND_WORDS: Final = {
-    DocumentKind.REG44: "Regulation 44 visit reports, independent person visitor",
-    DocumentKind.SUFFICIENCY_STATEMENT: "sufficiency statement strategy plan",
-    DocumentKind.STATEMENT_OF_PURPOSE: "statement of purpose",
-    DocumentKind.INSPECTION: "Ofsted inspection report",
-    DocumentKind.REPORT: "report",
-    DocumentKind.OTHER: "document",
-}
-"""How a question names each kind of document."""
 _REFERENCE: Final = re.compile(r"^\W*\d{1,3}[.)]?\s+[A-Z][^.]*\((?:19|20)\d\d\)")
 
 
@@ -58,6 +53,8 @@ class Evidence:
     wants_figure: bool
     lacks: frozenset[str]
     """Names and years asked about that neither passage nor document names."""
+    chosen: bool
+    """Whether the question itself says in which documents the answer stands."""
 
     @property
     def score(self) -> float:
@@ -69,19 +66,27 @@ class Evidence:
     @property
     def answers(self) -> bool:
         """Whether it may be given as the answer."""
+        enough = ENOUGH_CHOSEN if self.chosen else ENOUGH_IN_SENTENCE
         return (
             (self.figure is not None or not self.wants_figure)
             and not self.lacks
             and self.covered >= ENOUGH
             and self.common >= ENOUGH_COMMON
-            and self.in_sentence >= ENOUGH_IN_SENTENCE
+            and self.in_sentence >= enough
         )
 
 
 def compose_search_documents(question: str, entry: Entry, ledger: Ledger) -> Part:
     """Quote what answers; where nothing does, say what the nearest evidence is."""
     found: FoundPassages = entry.result.data
-    terms = question_terms(question, _settled(entry.call.arguments))
+    chosen = _chosen(entry.call.arguments)
+    titled = read_title(question, ledger.knowledge.library.summaries())
+    if titled:
+        found = _of_document(found, titled.document_id)
+        chosen |= settled_words((titled.kind,), titled.title)
+    terms = question_terms(question, chosen)
+    if chosen and not topic(question, chosen):
+        return _opening(found, entry, ledger)
     ranked = _ranked(found, terms)
     answering = _without_repeats([item for item in ranked if item.answers])
     if answering:
@@ -89,11 +94,20 @@ def compose_search_documents(question: str, entry: Entry, ledger: Ledger) -> Par
     return _nothing(found, entry)
 
 
-def _settled(arguments: dict[str, Any]) -> str:
-    """Words that say whose documents of which kind were searched."""
-    kinds = (KIND_WORDS[kind] for kind in arguments.get("kinds", ()))
-    named = (arguments.get(name, "") for name in ("provider", "local_authority"))
-    return " ".join([*kinds, *named])
+def _of_document(found: FoundPassages, document_id: str) -> FoundPassages:
+    """What was found in one document; all of it where nothing was."""
+    own = tuple(p for p in found.passages if p.document_id == document_id)
+    return found.model_copy(update={"passages": own}) if own else found
+
+
+def _chosen(arguments: dict[str, Any]) -> frozenset[str]:
+    """Stems that say whose documents of which kind were searched."""
+    return settled_words(
+        arguments.get("kinds") or (),
+        arguments.get("provider"),
+        arguments.get("local_authority"),
+        since=arguments.get("since"),
+    )
 
 
 def _ranked(found: FoundPassages, terms: Terms) -> list[Evidence]:
@@ -124,6 +138,7 @@ def _evidence(passage: FoundPassage, terms: Terms) -> list[Evidence]:
                     figure=terms.figure_in(text),
                     wants_figure=terms.figure is not None,
                     lacks=_lacks(f"{near} {about}", passage, terms),
+                    chosen=terms.chosen,
                 )
             )
     return found
@@ -191,6 +206,26 @@ def _citation(item: Evidence, ledger: Ledger) -> Citation:
         document_id=document.document_id,
         start=item.start,
     )
+
+
+def _opening(found: FoundPassages, entry: Entry, ledger: Ledger) -> Part:
+    """Where documents are chosen and nothing is asked of them: what was found there,
+    newest first, each by a sentence of its own."""
+    terms = question_terms("", frozenset())
+    best: dict[str, Evidence] = {}
+    for item in _ranked(found, terms):
+        best.setdefault(item.passage.document_id, item)
+    newest = sorted(best.values(), key=_dated, reverse=True)[:MOST_QUOTES]
+    if not newest:
+        return _nothing(found, entry)
+    return Part(
+        status="answered",
+        lead="\n\n".join(_quotation(item, ledger) for item in newest),
+    )
+
+
+def _dated(item: Evidence) -> date:
+    return item.passage.published or date.min
 
 
 def _nothing(found: FoundPassages, entry: Entry) -> Part:

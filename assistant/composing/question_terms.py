@@ -8,6 +8,7 @@ from typing import Final, Literal
 from assistant.composing.stems import TOKEN, stems
 from corpus.models import Frozen
 from index.lexical import stem
+from tools.document_topic import topic
 
 FigureKind = Literal["money", "percent", "count", "date"]
 
@@ -74,6 +75,8 @@ class Terms(Frozen):
     """The kind of figure that would answer it; None where words would."""
     counted: frozenset[str] = frozenset()
     """Stems of what is counted: in "how many foster carers", foster and carer."""
+    chosen: bool = False
+    """Whether the question says in which documents to look."""
     national: bool = False
     """Whether it asks about England as a whole."""
 
@@ -122,13 +125,12 @@ def _around(text: str, match: re.Match[str]) -> str:
     return " ".join([*before, *text[match.end() :].split()[:_SURROUNDINGS]])
 
 
-def question_terms(question: str, settled: str = "") -> Terms:
+def question_terms(question: str, settled: frozenset[str] = frozenset()) -> Terms:
     """The terms of a question; names and numbers weigh twice, stop words nothing.
 
-    Words of `settled` weigh nothing either: the search has seen to them already, by
+    Stems of `settled` weigh nothing either: the search has seen to them already, by
     looking only at documents of that kind, authority or provider.
     """
-    seen_to = {_ENGLAND, *stems(settled)}
     kinds = (kind for pattern, kind in _KINDS if re.search(pattern, question, re.I))
     kind = next(kinds, None)
     names = {
@@ -140,10 +142,11 @@ def question_terms(question: str, settled: str = "") -> Terms:
     return Terms(
         weights={
             term: _NAMED if term in names else 1.0
-            for term in stems(question)
-            if term != kind and term not in seen_to
+            for term in stems(topic(question, settled))
+            if term not in (kind, _ENGLAND)
         },
         figure=kind,
         counted=frozenset(stems(counted[1])[:2]) if counted else frozenset(),
+        chosen=bool(settled),
         national=bool(_NATIONAL.search(question)),
     )

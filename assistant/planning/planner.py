@@ -23,6 +23,7 @@ from assistant.planning.limits import ONLY_TEXT, declined_order, without_orders
 from assistant.planning.plan import Plan, joined, replying
 from assistant.planning.wanted import Wanted, told_tool, wanted
 from assistant.readers.organisations import read_unknown_name
+from assistant.readers.titles import read_title
 from assistant.replies.asking import UNCLEAR
 from assistant.replies.limits import LIMITS
 from assistant.understanding import understand
@@ -150,6 +151,11 @@ def _of_label(label: str, question: str, knowledge: Knowledge) -> Plan:
         return _ruling(question, knowledge)
     if knowledge.dataset.kind is None and label not in GUARDED:
         label = "search_documents"
+    if label not in LIMITS and read_title(question, knowledge.library.summaries()):
+        arguments = {
+            "query": question
+        }  # a document held is named, whatever its subject
+        return Plan(calls=(ToolCall(name="search_documents", arguments=arguments),))
     made = _of_tool(label, question, knowledge)
     return made if label in GUARDED else _unless_documents(made, question, knowledge)
 

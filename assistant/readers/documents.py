@@ -15,12 +15,12 @@ _KINDS: Final = (
         "reg44",
     ),
     (
-        r"\bsufficiency (?:statement|strateg|plans?\b|document|assessment|report)",
+        r"\bsuff(?:iciency)? (?:statement|strateg|plans?\b|document|assessment|report)",
         "sufficiency_statement",
     ),
     (r"\bstatements? of purpose\b|\b(?-i:SOPs?|SoPs?)\b", "statement_of_purpose"),
     (
-        r"\binspection (?:reports?|findings?|judge?ments?|outcomes?)\b"
+        r"\binspection (?:reports?|findings?|judge?ments?|outcomes?|summar(?:y|ies))\b"
         r"|\b(?:ofsted|last|latest|recent|previous|full) inspections?\b"
         r"|\bofsted (?:\w+ )?reports?\b"
         r"|\binspections?\b(?=[^.?]{0,30}\b(?:find|found|say|said))",

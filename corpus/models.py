@@ -7,7 +7,7 @@ A *setting* is what Ofsted registers (a home, an agency branch), keyed by URN; a
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -166,6 +166,10 @@ class PersonalDetails(Frozen):
     """The document's title with what was found in it masked."""
     source: str = ""
     """Its source, likewise."""
+
+
+INVENTED_NOTICE: Final = "Invented document of the demonstration region"
+"""How the notice in an invented document begins."""
 
 
 class Document(Frozen):

@@ -13,6 +13,7 @@ from assistant.readers.titles import read_title
 from assistant.settings import Settings
 from corpus.codes import DocumentKind
 from corpus.library import DocumentSummary
+from corpus.models import INVENTED_NOTICE
 from tools.document_topic import settled_words, topic
 
 REG44 = settled_words((DocumentKind.REG44,), "Rowan Farm")
@@ -99,3 +100,13 @@ def test_documents_of_which_nothing_is_asked_are_told_newest_first(
     answer = assistant.answer(f"What is in the Regulation 44 reports of {home}?")
     assert answer.status == "answered"
     assert all(c.citation.kind == "document" for c in answer.citations)
+
+
+def test_the_notice_that_a_document_is_invented_answers_nothing(
+    assistant: Assistant,
+) -> None:
+    homes = {one.provider for one in assistant.knowledge.library.summaries()} - {None}
+    for home in sorted(homes)[:5]:
+        answer = assistant.answer(f"What does the statement of purpose of {home} say?")
+        assert answer.status == "answered"
+        assert INVENTED_NOTICE not in answer.text

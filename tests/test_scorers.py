@@ -18,6 +18,7 @@ from evals.given import Given, GivenCitation, GivenTable
 from evals.scoring import Verdict, score
 from evals.scoring.figures import read_figures
 from evals.scoring.ranking import rank_measures
+from tools.search_documents import document_title
 
 
 def cite(marker: int, source: str, quote: str | None = None) -> GivenCitation:
@@ -198,6 +199,15 @@ def test_citations_have_precision_and_recall() -> None:
     found = verdicts(expect, answer(citations=cited[:2]))["documents"]
     assert found.errors == ("not_cited",)
     assert found.measures == {"precision": 0.5, "recall": 0.5}
+
+
+def test_an_invented_document_is_known_by_the_title_that_it_bears() -> None:
+    title = document_title("Prices in the region", True)
+    cited = cite(1, "region/prices.md", "so it is").model_copy(update={"title": title})
+    expect = Expectation(documents=("Prices in the region",))
+    assert verdicts(expect, answer(citations=(cited,)))["documents"].right
+    spans = (ExpectedSpan(document="Prices in the region", quote="so it is"),)
+    assert verdicts(Expectation(spans=spans), answer(citations=(cited,)))["spans"].right
 
 
 def test_a_span_counts_by_its_overlap_in_the_right_document() -> None:

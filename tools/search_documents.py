@@ -161,6 +161,11 @@ def document_title(title: str, invented: bool) -> str:
     return f"{title} {_INVENTED_MARK}" if invented else title
 
 
+def own_title(title: str) -> str:
+    """A title as cited without the mark of an invented document."""
+    return title.removesuffix(f" {_INVENTED_MARK}")
+
+
 def is_invented(citation: Citation) -> bool:
     """Whether a citation is of an invented document."""
     return citation.kind == "document" and citation.title.endswith(_INVENTED_MARK)

@@ -83,10 +83,9 @@ def compose(question: str, ledger: Ledger) -> Draft:
     read = [
         part
         for entry in documents
-        if (part := composed(_searched(question, entry), entry, ledger)).status
-        == "answered"
+        if (part := _read(question, entry, ledger)).status == "answered"
         or not data
-        or _searched(question, entry) != question
+        or not _beside_data(question, entry, ledger)
     ]
     parts = [part for _, part in told]
     blocks = _led(told)
@@ -120,6 +119,21 @@ def _beside(blocks: list[str]) -> list[str]:
 def _searched(question: str, entry: Entry) -> str:
     """What the documents were asked: of several questions, the one for them."""
     return str(entry.call.arguments.get("query") or question)
+
+
+def _read(question: str, entry: Entry, ledger: Ledger) -> Part:
+    """What documents say to the question that they were asked."""
+    beside = _beside_data(question, entry, ledger)
+    return compose_search_documents(
+        _searched(question, entry), entry, ledger, beside=beside
+    )
+
+
+def _beside_data(question: str, entry: Entry, ledger: Ledger) -> bool:
+    """Whether data was asked the same question, which names no documents itself."""
+    same = _searched(question, entry).startswith(question)
+    data = any(other.call.name != DOCUMENTS for other in ledger.entries)
+    return same and data and "kinds" not in entry.call.arguments
 
 
 def _answering(read: list[Part]) -> list[Part]:

@@ -15,7 +15,7 @@ from assistant.composing.stems import stems
 from assistant.ledger import Entry, Ledger
 from assistant.readers.titles import read_title
 from corpus.documents import locator_at
-from corpus.models import Citation
+from corpus.models import INVENTED_NOTICE, Citation
 from corpus.sentences import sentences
 from tools.document_topic import settled_words, topic
 from tools.search_documents import FoundPassage, FoundPassages, document_title
@@ -29,6 +29,8 @@ ENOUGH_IN_SENTENCE: Final = 0.35
 ENOUGH_CHOSEN: Final = 0.3
 """The same where the question names the documents: one in three of its words will do,
 for what they say is asked, and not whether anything here does."""
+ENOUGH_BESIDE: Final = 0.6
+"""The same beside an answer from data, which a passing likeness would only blur."""
 MOST_QUOTES: Final = 3
 FEWEST_NEW_WORDS: Final = 2
 _REFERENCE: Final = re.compile(r"^\W*\d{1,3}[.)]?\s+[A-Z][^.]*\((?:19|20)\d\d\)")
@@ -53,8 +55,8 @@ class Evidence:
     wants_figure: bool
     lacks: frozenset[str]
     """Names and years asked about that neither passage nor document names."""
-    chosen: bool
-    """Whether the question itself says in which documents the answer stands."""
+    enough: float
+    """Share of the question that the sentence must hold to be an answer."""
 
     @property
     def score(self) -> float:
@@ -66,28 +68,34 @@ class Evidence:
     @property
     def answers(self) -> bool:
         """Whether it may be given as the answer."""
-        enough = ENOUGH_CHOSEN if self.chosen else ENOUGH_IN_SENTENCE
         return (
             (self.figure is not None or not self.wants_figure)
             and not self.lacks
             and self.covered >= ENOUGH
             and self.common >= ENOUGH_COMMON
-            and self.in_sentence >= enough
+            and self.in_sentence >= self.enough
         )
 
 
-def compose_search_documents(question: str, entry: Entry, ledger: Ledger) -> Part:
-    """Quote what answers; where nothing does, say what the nearest evidence is."""
+def compose_search_documents(
+    question: str, entry: Entry, ledger: Ledger, *, beside: bool = False
+) -> Part:
+    """Quote what answers; where nothing does, say what the nearest evidence is.
+
+    `beside` tells that data has been asked the same, and the question is not of
+    documents: then only what plainly answers it is quoted.
+    """
     found: FoundPassages = entry.result.data
     chosen = _chosen(entry.call.arguments)
+    named = bool(entry.call.arguments.keys() & {"kinds", "provider"})
     titled = read_title(question, ledger.knowledge.library.summaries())
     if titled:
         found = _of_document(found, titled.document_id)
         chosen |= settled_words((titled.kind,), titled.title)
     terms = question_terms(question, chosen)
-    if chosen and not topic(question, chosen):
+    if chosen and not beside and not topic(question, chosen):
         return _opening(found, entry, ledger)
-    ranked = _ranked(found, terms)
+    ranked = _ranked(found, terms, _enough(named or titled is not None, beside))
     answering = _without_repeats([item for item in ranked if item.answers])
     if answering:
         return _answer(answering, terms, ledger)
@@ -110,14 +118,21 @@ def _chosen(arguments: dict[str, Any]) -> frozenset[str]:
     )
 
 
-def _ranked(found: FoundPassages, terms: Terms) -> list[Evidence]:
+def _enough(named: bool, beside: bool) -> float:
+    """The share of the question's words that a sentence must hold to answer it."""
+    if beside:
+        return ENOUGH_BESIDE
+    return ENOUGH_CHOSEN if named else ENOUGH_IN_SENTENCE
+
+
+def _ranked(found: FoundPassages, terms: Terms, enough: float) -> list[Evidence]:
     evidence = [
-        item for passage in found.passages for item in _evidence(passage, terms)
+        item for passage in found.passages for item in _evidence(passage, terms, enough)
     ]
     return sorted(evidence, key=lambda item: item.score, reverse=True)
 
 
-def _evidence(passage: FoundPassage, terms: Terms) -> list[Evidence]:
+def _evidence(passage: FoundPassage, terms: Terms, enough: float) -> list[Evidence]:
     dated = f"{passage.published:%B %Y}" if passage.published else ""
     about = " ".join((passage.title, passage.local_authority or "", dated))
     whole = f"{passage.text} {about}"
@@ -125,7 +140,7 @@ def _evidence(passage: FoundPassage, terms: Terms) -> list[Evidence]:
     found = []
     for start, end in sentences(passage.text):
         text = passage.text[start:end]
-        if _is_statement(text, passage.title, terms):
+        if not _in_notice(passage, start) and _is_statement(text, passage.title, terms):
             near = text if terms.figure else passage.text
             found.append(
                 Evidence(
@@ -138,7 +153,7 @@ def _evidence(passage: FoundPassage, terms: Terms) -> list[Evidence]:
                     figure=terms.figure_in(text),
                     wants_figure=terms.figure is not None,
                     lacks=_lacks(f"{near} {about}", passage, terms),
-                    chosen=terms.chosen,
+                    enough=enough,
                 )
             )
     return found
@@ -149,6 +164,13 @@ def _lacks(near: str, passage: FoundPassage, terms: Terms) -> frozenset[str]:
     sentence or in what the document says of itself."""
     abroad = {"england"} if terms.national and passage.local_authority else set()
     return terms.missing(near) | abroad
+
+
+def _in_notice(passage: FoundPassage, start: int) -> bool:
+    """Whether it stands in the notice that the document is invented: this is told
+    beside its title, and is no answer."""
+    paragraph = passage.text[passage.text.rfind("\n", 0, start) + 1 :]
+    return passage.invented and paragraph.startswith(INVENTED_NOTICE)
 
 
 def _is_statement(sentence: str, title: str, terms: Terms) -> bool:
@@ -213,7 +235,7 @@ def _opening(found: FoundPassages, entry: Entry, ledger: Ledger) -> Part:
     newest first, each by a sentence of its own."""
     terms = question_terms("", frozenset())
     best: dict[str, Evidence] = {}
-    for item in _ranked(found, terms):
+    for item in _ranked(found, terms, ENOUGH_CHOSEN):
         best.setdefault(item.passage.document_id, item)
     newest = sorted(best.values(), key=_dated, reverse=True)[:MOST_QUOTES]
     if not newest:

@@ -75,8 +75,6 @@ class Terms(Frozen):
     """The kind of figure that would answer it; None where words would."""
     counted: frozenset[str] = frozenset()
     """Stems of what is counted: in "how many foster carers", foster and carer."""
-    chosen: bool = False
-    """Whether the question says in which documents to look."""
     national: bool = False
     """Whether it asks about England as a whole."""
 
@@ -147,6 +145,5 @@ def question_terms(question: str, settled: frozenset[str] = frozenset()) -> Term
         },
         figure=kind,
         counted=frozenset(stems(counted[1])[:2]) if counted else frozenset(),
-        chosen=bool(settled),
         national=bool(_NATIONAL.search(question)),
     )

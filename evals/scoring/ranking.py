@@ -7,6 +7,7 @@ from typing import Final
 
 from evals.given import Given
 from evals.scoring.verdict import Verdict, verdict
+from tools.search_documents import own_title
 
 MEASURES: Final = ("nDCG@10", "R@5", "R@10", "RR@10")
 """As ir_measures writes them."""
@@ -35,7 +36,7 @@ def score_retrieval(
         retrieved: source and title of each passage found, best first.
     """
     gold = set(documents)
-    ranking = [next(iter(gold & {s, t}), s) for s, t in retrieved]
+    ranking = [next(iter(gold & {s, t, own_title(t)}), s) for s, t in retrieved]
     measures = rank_measures(ranking, dict.fromkeys(documents, 1))
     lacking = [] if measures["R@10"] else [("not_found", "none of the gold in ten")]
     told = verdict("retrieval", lacking)

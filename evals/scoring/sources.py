@@ -13,6 +13,7 @@ from evals.given import Given, GivenCitation
 from evals.scoring.echoes import without_echoes
 from evals.scoring.figures import holds
 from evals.scoring.verdict import Verdict, verdict
+from tools.search_documents import own_title
 
 COVERED: Final = 0.5
 """Part of an expected span that one quotation must cover to have found it."""
@@ -29,7 +30,7 @@ def score_documents(expect: Expectation, given: Given) -> Verdict:
     """
     wanted = expect.documents or ()
     cited = [one for one in given.citations if one.kind == "document"]
-    names = {one.source: {one.source, one.title} for one in cited}
+    names = {one.source: _names(one) for one in cited}
     right = [name for name, known in names.items() if known & set(wanted)]
     found = [name for name in wanted if any(name in k for k in names.values())]
     problems = [("not_cited", f"does not cite {n}") for n in wanted if n not in found]
@@ -57,7 +58,12 @@ def _misattributed(expect: Expectation, given: Given) -> list[tuple[str, str]]:
 
 
 def _is_of(citation: GivenCitation, names: Sequence[str]) -> bool:
-    return citation.source in names or citation.title in names
+    return not _names(citation).isdisjoint(names)
+
+
+def _names(citation: GivenCitation) -> set[str]:
+    """What a document may be called: its file, its title as cited, or its own title."""
+    return {citation.source, citation.title, own_title(citation.title)}
 
 
 def score_spans(spans: Sequence[ExpectedSpan], given: Given) -> Verdict:

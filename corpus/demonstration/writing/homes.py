@@ -11,12 +11,9 @@ from corpus import vocabulary
 from corpus.codes import Gender, Need, OfstedRating, Route
 from corpus.demonstration.archetypes import Archetype
 from corpus.demonstration.settings import StatedSetting
-from corpus.models import Inspection, Provider
+from corpus.models import INVENTED_NOTICE, Inspection, Provider
 
-NOTICE = (
-    "Invented document of the demonstration region. No such home, provider, child or"
-    " event exists."
-)
+NOTICE = f"{INVENTED_NOTICE}. No such home, provider, child or event exists."
 NUMBERS = "no one two three four five six seven eight nine ten".split()
 
 

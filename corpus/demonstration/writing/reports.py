@@ -16,7 +16,7 @@ from corpus.demonstration.writing.composition import Facts, unwrapped
 from corpus.demonstration.writing.filing import file_document
 from corpus.demonstration.writing.homes import NOTICE, Home, long_date
 from corpus.demonstration.writing.known import Known
-from corpus.models import Document
+from corpus.models import INVENTED_NOTICE, Document
 
 PAPERS: Final = {
     "market_position.md": date(2026, 3, 31),
@@ -59,7 +59,7 @@ SOURCES: Final = {
 }
 """Real documents whose figures the papers carry: title, publisher and date."""
 _PAPER_NOTICE: Final = (
-    "Invented document of the demonstration region; no such paper was issued. Only what"
+    f"{INVENTED_NOTICE}; no such paper was issued. Only what"
     " it marks as a published figure is real, and the source named beside it says so."
 )
 _KINDS: Final = (

@@ -26,7 +26,7 @@ from corpus.demonstration.writing.sufficiency_figures import (
 )
 from corpus.demonstration.writing.sufficiency_gaps import PlannedGap, plan_gaps
 from corpus.demonstration.writing.variation import spoken
-from corpus.models import Document
+from corpus.models import INVENTED_NOTICE, Document
 
 PUBLISHED: Final = date(2026, 3, 31)
 _KINDS: Final = {
@@ -38,7 +38,7 @@ _KINDS: Final = {
 }
 """What tables call the types of placement that have gaps."""
 _NOTICE: Final = (
-    "Invented document of the demonstration region. The council named has published no"
+    f"{INVENTED_NOTICE}. The council named has published no"
     " such statement. The figures in it are not its own, except those marked as"
     " published."
 )

@@ -171,6 +171,13 @@ def abbreviations() -> dict[str, str]:
 
 
 @cache
+def shorthand() -> dict[str, str]:
+    """Forms that officers shorten, in small letters, each with what it stands for."""
+    listed = _file()["shorthand"].items()
+    return {form: words for words, forms in listed for form in forms}
+
+
+@cache
 def misspellings() -> Spelling:
     """What a question's words are mended with."""
     section = _file()["spelling"]

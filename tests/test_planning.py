@@ -145,6 +145,7 @@ UNANSWERED: list[tuple[str, Status]] = [
     ("What would we save with an invest to save scheme?", "needs_clarification"),
     ("residential for a boy aged 40 near Maidstone", "needs_clarification"),
     ("homes near Xanadu for a girl of 12", "needs_clarification"),
+    ("M/12, complex needs, nr Fareham", "needs_clarification"),
 ]
 
 

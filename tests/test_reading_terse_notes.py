@@ -16,6 +16,7 @@ from assistant.readers.money import read_amounts
 from assistant.readers.periods import read_financial_year, read_since
 from assistant.readers.places import read_radius
 from assistant.readers.shares import read_shares
+from assistant.readers.shorthand import in_full
 from assistant.readers.terms import read_flags, read_limit, read_min_rating
 from assistant.understanding import understand
 from corpus.geography import Gazetteer
@@ -28,6 +29,47 @@ TODAY = date(2026, 3, 31)
     [
         ("hes 9, foster", {"age": 9, "placement_type": "fostering"}),
         ("girl, twelve, solo", {"age": 12, "gender": "female", "solo": True}),
+        (
+            "supp accom w/ vac. 17. M. h/o absconding",
+            {
+                "age": 17,
+                "gender": "male",
+                "placement_type": "supported_accommodation",
+                "with_vacancy": True,
+                "needs": ["missing"],
+            },
+        ),
+        (
+            "outstanding resi / Surrey / F 11 / MH yes, sub misuse no / 6 only",
+            {
+                "age": 11,
+                "gender": "female",
+                "placement_type": "residential",
+                "local_authority": "Surrey",
+                "min_rating": "outstanding",
+                "needs": ["mental_health"],
+                "limit": 6,
+            },
+        ),
+        ("16, girl, Kent", {"age": 16, "gender": "female", "near": "Kent"}),
+        (
+            "res school Hants M 8-11",
+            {
+                "age_from": 8,
+                "age_to": 11,
+                "gender": "male",
+                "placement_type": "residential_school",
+                "local_authority": "Hampshire",
+            },
+        ),
+        (
+            "IFA sibs 2 + 4 + 9",
+            {"ages": [2, 4, 9], "siblings": 3, "placement_type": "fostering"},
+        ),
+        (
+            "she's 16 today, resi",
+            {"age": 16, "gender": "female", "placement_type": "residential"},
+        ),
         ("lad assessed as 17", {"age": 17, "gender": "male"}),
         (
             "sibs x2 boys 4/7",
@@ -95,6 +137,29 @@ def test_counts_of_moves_beds_and_terms_are_read() -> None:
     assert [d.years for d in read_durations("6 beds / four yr term")] == [4.0]
 
 
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("Supp accom w/ vac", "supported accommodation with vacancy"),
+        ("f/cast no. of YPs", "forecast number of young people"),
+        ("w/e 3 May, no. 2", "w/e 3 May, no. 2"),
+        ("no. that was wrong", "no. that was wrong"),
+        ("accommodation", "accommodation"),
+    ],
+)
+def test_shorthand_is_written_out_and_what_is_in_full_stays(
+    short: str, full: str
+) -> None:
+    assert in_full(short) == full
+    assert in_full(full) == full
+
+
+def test_short_spans_of_time_and_written_parts_are_read() -> None:
+    assert [d.months for d in read_durations("spend 18m, at £12m")] == [18.0]
+    assert [d.years for d in read_durations("4y, a lad of 14 y/o")] == [4.0]
+    assert [s.value for s in read_shares("take up 3/4 of 1/4/25")] == [0.75]
+
+
 def test_measures_and_groups_of_terse_notes_are_read() -> None:
     assert read_groups("residential, yr by yr") == ("year",)
     assert read_min_distance("more than forty miles off") == 40.0
@@ -124,6 +189,9 @@ def test_grades_vacancies_and_limits_of_terse_notes_are_read() -> None:
         ("how the placements turned out", "provider_outcomes"),
         ("what share of referrals came to nothing", "analyse_sufficiency"),
         ("what % of the children", "summarise_placements"),
+        ("boys' referrals since May, how did they end", "analyse_sufficiency"),
+        ("total £ pw fostering", "summarise_placements"),
+        ("£ by group, Kent", "provider_spend"),
         ("the study of voids, what did it find", "search_documents"),
     ],
 )

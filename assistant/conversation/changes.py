@@ -34,6 +34,10 @@ _BARE_RANGE: Final = re.compile(
     rf"(?P<high>{NUMBER})\b(?!\s*(?:miles?|%|k\b|beds?|places|months?|weeks?|years?\s+of\s+))",
     re.IGNORECASE,
 )
+_BARE_CASE: Final = re.compile(
+    r"^(?:the\s+)?(?P<case>low|high|central)(?:\s+(?:one|i\s+mean\w*|instead|please|pls))*\W*$",
+    re.IGNORECASE,
+)
 _YEAR_BEFORE: Final = re.compile(
     r"\b(?:year|one)\s+before\b|\bprevious\s+(?:\w+\s+)?year\b|\byear\s+earlier\b"
     r"|\bback\s+(?:a|one)\s+year\b|\bone\s+year\s+back\b",
@@ -145,8 +149,10 @@ def merged_with(kept: dict[str, Any], stated: dict[str, Any]) -> dict[str, Any]:
 
 def _in_full(text: str, call: ToolCall) -> str:
     """A bare number after a question about a child of some age is an age; one that a
-    distance is widened to is miles.
+    distance is widened to is miles; a bare "low" after a forecast is its case.
     """
+    if call.name == "forecast_spend" and (case := _BARE_CASE.match(text)):
+        return f"{case['case']} case"
     number = _BARE_NUMBER.match(text)
     about_age = {"age", "ages", "age_from", "age_to"} & call.arguments.keys()
     ages = _BARE_RANGE.match(text)
@@ -222,9 +228,15 @@ def _search_places(
         stated["radius_miles"] = radius
         if "near" not in stated and "near" in before:
             stated["near"] = before["near"]
-    bare = isinstance(stated.get("near"), str) and not _WHERE.search(text)
-    if bare and "local_authority" in before and "near" not in before:
-        stated["local_authority"] = stated.pop("near")
+    if _WHERE.search(text):
+        return stated
+    named = stated.get("near", stated.get("local_authority"))
+    if isinstance(named, str) and {"near", "local_authority"} & before.keys():
+        slot = "near" if "near" in before else "local_authority"
+        stated = {
+            n: v for n, v in stated.items() if n not in ("near", "local_authority")
+        }
+        stated[slot] = named
     return stated
 
 

@@ -22,11 +22,17 @@ _GO_BACK: Final = re.compile(
     r"|^\W*back\s+to\b"
     r"|\b(?:return|revert)\s+to\b|\b(?:show|repeat|rerun)\s+(?:me\s+)?(?:again\s+)?the\s+"
     r"(?:first|original|earlier|previous)\s+(?:list|search|results?|answer|table)\b"
-    r"|\bthe\s+(?:first|original)\s+(?:list|search|results?|answer|table)\s+again\b",
+    r"|\b(?:first|1st|original)\s+(?:one|list|search|results?|answer|table)\s+again\b",
+    _I,
+)
+_OF_THE_LISTS: Final = re.compile(
+    r"\b(?:lists?|search\w*|one|ones|results?|answers?|tables?|first|1st|original|previous"
+    r"|earlier|second|third|last|that|those|them|it)\b",
     _I,
 )
 _WHICH_LIST: Final = re.compile(
-    r"\b(?P<which>first|original|second|third|previous|last|earlier|other|before)\b", _I
+    r"\b(?P<which>1st|first|original|second|third|previous|last|earlier|other|before)\b",
+    _I,
 )
 _MORE: Final = re.compile(
     r"^\W*(?:(?:can|could)\s+(?:you|i)\s+)?(?:please\s+)?(?:show|give|list|see)?\s*(?:me|us)?\s*"
@@ -185,9 +191,19 @@ def wants_all(question: str) -> bool:
     return bool(_ALL.search(question))
 
 
+def after_going_back(question: str) -> str:
+    """What follows "back to the day job" and its like, which name no earlier list."""
+    back = _GO_BACK.search(question)
+    sentence, _, rest = (question[back.end() :] if back else "").partition(". ")
+    if not rest:
+        sentence, _, rest = sentence.partition(": ")
+    return "" if _OF_THE_LISTS.search(sentence) else rest.strip()
+
+
 def which_list(question: str) -> str:
     """Which earlier list is meant: "first", "previous" and their like."""
     match = _WHICH_LIST.search(question)
     word = match["which"].casefold() if match else "previous"
-    return {"original": "first", "earlier": "previous", "other": "previous",
-            "before": "previous", "last": "previous"}.get(word, word)  # fmt: skip
+    return {"original": "first", "1st": "first", "earlier": "previous",
+            "other": "previous", "before": "previous",
+            "last": "previous"}.get(word, word)  # fmt: skip

@@ -17,7 +17,7 @@ _BETWEEN: Final = re.compile(
 """Two things compared, which are no two questions."""
 _SENTENCE: Final = re.compile(r"(?<=[?!])\s+|(?<=[a-z)\d%][.])\s+(?=[A-Z])|\n+")
 _JOINT: Final = re.compile(
-    rf"\s*[,;–-]*\s+(?:and|n|&|plus|also|then|but)\s*,?\s+(?:also\s+|then\s+"
+    rf"\s*[,;–-]*\s+(?:and|n|&|\+|plus|also|then|but)\s*,?\s+(?:also\s+|then\s+"
     rf"|(?:quite\s+)?separately,?\s+)?(?={_ASKS})|\s*,\s+(?:and\s+)?(?=(?:also|plus)\b)"
     rf"|;\s+(?:and\s+)?(?={_ASKS})",
     re.IGNORECASE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from assistant.answer import ToolCall
@@ -13,6 +14,7 @@ from assistant.replies.asking import (
     ask_known_place,
     ask_missing,
     ask_possible,
+    ask_which_needs,
     ask_which_place,
     ask_which_provider,
     say_not_held,
@@ -22,6 +24,7 @@ from assistant.understanding import Understanding
 from tools.base import Knowledge
 from tools.registry import TOOLS
 
+_COMPLEX: Final = re.compile(r"\bcomplex\s+needs\b", re.IGNORECASE)
 MOST_CALLS: Final = 4
 """Calls that one question with several values is answered by."""
 
@@ -39,6 +42,12 @@ def plan_tool(
         return replying(ask_which_place(question, *places.ambiguous[0]))
     if tool == "find_providers" and places.unknown and not places.spans:
         return replying(ask_known_place(places.unknown[0]))
+    if (
+        tool == "find_providers"
+        and _COMPLEX.search(question)
+        and not understanding.needs
+    ):
+        return replying(ask_which_needs())
     read = read_arguments(tool, question, knowledge)
     return plan_read(tool, question, read, knowledge, kept)
 

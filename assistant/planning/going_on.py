@@ -18,7 +18,9 @@ from assistant.conversation.changes import (
     with_more_rows,
 )
 from assistant.conversation.follow_up import (
+    LONGEST_FRAGMENT,
     Kind,
+    after_going_back,
     kind_of,
     opens,
     points,
@@ -52,7 +54,10 @@ _SUBJECT: Final = re.compile(
     r"(?P<what>.+?)\W*$",
     re.IGNORECASE,
 )
-_BUT: Final = re.compile(r"\s(?:but|and)\s|[,;.]\s+(?=with|only)", re.IGNORECASE)
+_BUT: Final = re.compile(
+    r"\s(?:but|and)\s|[,;.:]\s+(?=with|only|in\b|near|nr\b|under|for\b|make|just|no\b)",
+    re.IGNORECASE,
+)
 _STARTS: Final = re.compile(
     r"^\W*(?:who|which|find|what|how|where|list|show|is|are|do|does)\b", re.IGNORECASE
 )
@@ -61,6 +66,8 @@ _ASKS: Final = re.compile(
     r"|find|list|show|forecast|compare|tell)\b|\?",
     re.IGNORECASE,
 )
+_OF_NOTHING: Final = frozenset({"measure", "group_by", "limit", "sort_by", "query"})
+"""Arguments that say how, and not of what."""
 _COSTS: Final = {
     "find_providers": "benchmark_price",
     "analyse_sufficiency": "benchmark_price",
@@ -104,7 +111,11 @@ def _with_declined_search(
 def _back(
     question: str, conversation: Conversation, knowledge: Knowledge
 ) -> Plan | None:
-    """An earlier list again, with what the question changes in it."""
+    """An earlier list again, with what the question changes in it; None where it goes
+    back to no list, and asks something whole.
+    """
+    if _stands_alone(after_going_back(question), knowledge):
+        return None
     groups = conversation.call_groups
     searches = [each for each in groups if each[0].name == "find_providers"]
     lists = {_key(each): each for each in searches or groups}
@@ -218,15 +229,15 @@ def _change(
     tool = None if supposing else _explicit(question, knowledge)
     ties = supposing or opens(question) or points(question) or _continues(question)
     own = Statement.of(question, knowledge).name
-    if own and not any("provider" in call.arguments for call in calls):
+    another = own and not any("provider" in call.arguments for call in calls)
+    if another or _is_whole_search(question, knowledge):
         return None
     if tool and _says_more(question, calls, knowledge):
         tool = None
+    ties = ties or bool(tool and _lacks_its_own(tool, question, knowledge))
     if tool and tool not in {call.name for call in calls}:
         return _another(tool, question, calls[-1], knowledge) if ties else None
-    if tool and not ties:
-        return None
-    if not ties and _stands_alone(question, knowledge):
+    if not ties and (tool or _stands_alone(question, knowledge)):
         return None
     recent = reversed(conversation.call_groups[-RECENT:])
     for group in recent:
@@ -234,6 +245,26 @@ def _change(
         if found := _changes([c for c in changes if c], question, knowledge):
             return found
     return _other_subject(question, calls)
+
+
+def _is_whole_search(question: str, knowledge: Knowledge) -> bool:
+    """Whether it tells of a child, a place and a kind of home, and so asks for homes
+    afresh, however tersely: "foster nr Lymington M/9".
+    """
+    if opens(question) or points(question) or told_tool(question):
+        return False
+    read = understand(question, knowledge.gazetteer)
+    child = read.ages or read.age_range or read.siblings
+    where = read.places.near or read.places.inside or read.places.within
+    return bool(child and where and read.placement_type)
+
+
+def _lacks_its_own(tool: str, question: str, knowledge: Knowledge) -> bool:
+    """Whether a fragment names a tool and nothing to ask it about: "typical cost?"."""
+    if len(question.split()) > LONGEST_FRAGMENT:
+        return False
+    read = read_arguments(tool, question, knowledge)
+    return bool(read.missing) or not read.arguments.keys() - _OF_NOTHING
 
 
 def _other_subject(question: str, calls: tuple[ToolCall, ...]) -> Plan | None:

@@ -23,6 +23,7 @@ from assistant.planning.limits import ONLY_TEXT, declined_order, without_orders
 from assistant.planning.plan import Plan, joined, replying
 from assistant.planning.wanted import Wanted, told_tool, wanted
 from assistant.readers.organisations import read_unknown_name
+from assistant.readers.shorthand import in_full
 from assistant.readers.titles import read_title
 from assistant.replies.asking import UNCLEAR
 from assistant.replies.limits import LIMITS
@@ -79,7 +80,7 @@ def plan(question: str, conversation: Conversation, knowledge: Knowledge) -> Pla
 
     Without tables every question goes to the documents.
     """
-    asked = completed(question, conversation, knowledge)
+    asked = in_full(completed(question, conversation, knowledge))
     left = without_orders(asked, knowledge)
     if left is None:
         return declined_order()

@@ -15,6 +15,8 @@ from tools.base import Knowledge
 
 SURE: Final = 0.8
 """Probability from which a label is taken for certain. Our choice."""
+LIKELY: Final = 0.4
+"""Probability from which a label is taken of a note that states enough. Our choice."""
 SHORTEST_WHOLE: Final = 6
 """Words from which a question may be whole without words that tell its tool."""
 
@@ -88,7 +90,7 @@ _TELLING: Final[tuple[tuple[str, str], ...]] = (
         "provider_spend",
         r"\b(?:who|which\s+(?:\w+\s+){0,3}(?:providers?|compan\w+|groups?|owners?|firms?"
         r"|suppliers?|organisations?))\b[^.?!]{0,50}\b(?:pay|paid|spend|spent|money"
-        r"|receiv\w+|earn\w*)|\bspen[dt]\b[^.?!]{0,30}\b(?:by|with|across|per)\s+"
+        r"|receiv\w+|earn\w*)|(?:\bspen[dt]\b|£)[^.?!\d]{0,30}\b(?:by|with|across|per)\s+"
         r"(?:\w+\s+){0,2}(?:provider|supplier|group|compan|owner|firm)"
         r"|\bconcentrat\w+|\bmarket\s+share|\bhhi\b|\b(?:largest|biggest|top)\b[^.?!]{0,20}"
         r"\b(?:suppliers?|providers?|groups?|compan\w+)\b|\bsuppliers?\b"
@@ -110,12 +112,15 @@ _TELLING: Final[tuple[tuple[str, str], ...]] = (
         r"|\bcould\s*(?:n['’]t|\s+not)\s+(?:find|secure|place)|\black(?:ing)?\b"
         r"|\bunder[\s-]?suppl|\bmismatch|\bstruggl\w+|\bfail\w*\s+to\s+(?:find|secure)"
         r"|\b(?:search\w*|referrals?)\b[^.?!]{0,40}\b(?:come|came|comes)\s+to\s+nothing"
-        r"|\blook(?:ed|ing)?\s+for\b[^.?!]{0,40}\b(?:got|get|find|found)",
+        r"|\blook(?:ed|ing)?\s+for\b[^.?!]{0,40}\b(?:got|get|find|found)"
+        r"|\b(?:search(?:es)?|referrals?)\b[^.?!]{0,50}\b(?:how\W?d?\s+(?:did\s+)?(?:they|it|those)"
+        r"\s+(?:all\s+)?(?:end|go|turn)|ended|became\s+of|outcomes?|success\w*)"
+        r"|\b(?:became\s+of|happened\s+to)\b[^.?!]{0,40}\b(?:search(?:es)?|referrals?)\b",
     ),
     (
         "summarise_placements",
         rf"\bhow\s+many\b[^.?!]{{0,60}}\b{_CHILDREN}\b|\bhow\s+many\s+of\s+(?:ours?|them)\b"
-        r"|\baverage\b|\bmean\s+(?:weekly\s+)?cost|\btotal\s+(?:weekly\s+)?(?:cost|spend)"
+        r"|\baverage\b|\bmean\s+(?:weekly\s+)?cost|\btotal\s+(?:weekly\s+)?(?:cost|spend|£)"
         rf"|\bmedian\s+distance|\bhow\s+far\b|\b(?:share|proportion|percentage|number|count)\s+of\b"
         r"|(?:%|\bper\s*cent|\bpercent)\s+of\b"
         rf"|\bout\s+of\s+(?:area|county|borough|authority)|\bover\s+20\s+miles"
@@ -151,7 +156,7 @@ _UNMET: Final = re.compile(
     r"\b(?:because|for\s+(?:want|lack))\b[^.?!]{0,30}\b(?:no|not|never|of)\b[^.?!]{0,40}"
     r"\b(?:found|available|secured|find|placements?|carers?|homes?|beds?)\b"
     r"|\bunmet\b|\bshort(?:fall|age)s?\b|\bsought\b[^.?!]{0,30}\bsecured\b"
-    r"|\b(?:search\w*|referrals?)\b[^.?!]{0,40}\b(?:fail\w*|do(?:es)?n['’]?t\s+land|end(?:s|ed)?\s+without|unsuccessful|unfilled|unmet|blank"
+    r"|\b(?:search\w*|referrals?)\b[^.?!]{0,40}\b(?:fail\w*|do(?:es)?n['’]?t\s+land|end(?:s|ed)?\s+(?:without|up|in\b)|how\W?d?\s+(?:did\s+)?(?:they|those)\s+(?:all\s+)?(?:end|go|turn)|unsuccessful|unfilled|unmet|blank"
     r"|(?:come|came|comes|coming)\s+to\s+nothing)\b",
     re.IGNORECASE,
 )
@@ -243,10 +248,26 @@ def _label(intents: Intents, question: str, understanding: Understanding) -> Lab
     if not unsure and (intents.none_of_ours or best in _CAUTIOUS):
         return Label.OUT_OF_SCOPE if intents.none_of_ours else best
     if unsure or intents.unclear or best is Label.OUT_OF_SCOPE:
-        return _by_words(question, understanding) or (
-            Label.SEARCH_DOCUMENTS if best is Label.OUT_OF_SCOPE else Label.UNCLEAR
+        return (
+            _by_words(question, understanding)
+            or _of_a_note(intents, understanding)
+            or (Label.SEARCH_DOCUMENTS if best is Label.OUT_OF_SCOPE else Label.UNCLEAR)
         )
     return best
+
+
+def _of_a_note(intents: Intents, understanding: Understanding) -> Label | None:
+    """The likeliest tool of a note that states at least two things by which children or
+    placements are told apart: it is terse, and no riddle.
+    """
+    likely = intents.best in TOOL_LABELS and intents.probabilities[intents.best]
+    read = understanding
+    stated = (
+        read.places.spans, read.placement_type, read.needs, read.gender,
+        read.ages or read.age_range,
+    )  # fmt: skip
+    enough = sum(map(bool, stated)) >= 2 and likely and likely >= LIKELY
+    return intents.best if enough else None
 
 
 def _by_words(question: str, understanding: Understanding) -> Label | None:

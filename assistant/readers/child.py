@@ -34,14 +34,28 @@ _IN_BRACKETS: Final = re.compile(
     r"\s*(?:to|[-–‐])\s*(?P<high>\d{1,2})\s*\)",
     re.IGNORECASE,
 )
+_LETTER_RANGE: Final = re.compile(
+    r"\b[MF][\s,/]*(?P<low>\d{1,2})\s*(?:to|[-–‐])\s*(?P<high>1\d|[4-9])\b"
+)
+_FIELD_RANGE: Final = re.compile(
+    r"(?:^|[,;/|(.]\s*|\s-\s|\b(?:accommodation|resi(?:dential)?|care|homes?|foster(?:ing)?"
+    r"|schools?|placements?|gaps?|referrals?|searches|yps?|for)\s+)"
+    r"(?P<low>\d|1\d)\s?[-–‐]\s?(?P<high>\d|1\d)(?=\s*(?:[,;/|)]|[.](?!\d)|$|\s-\s))",
+    re.IGNORECASE,
+)
+"""A range that stands as a field of a list, or behind a kind of placement."""
 _SEVERAL: Final = re.compile(
     r"\b(?:age[ds]?|sib(?:ling)?s?(?:\s+(?:pair|trio|set|group))?|brothers?|sisters?"
-    r"|twosome|children|boys|girls|lads|kids)(?:\s+(?:x\s*\d|of\s+\w+))?[,:–-]*\s+"
-    r"(?:who\s+are\s+|of\s+|aged?\s+)?\(?(?:aged?\s+)?(?P<ages>\d{1,2}(?:\s*,\s*\d{1,2})*\s*(?:,\s*)?(?:and|&)\s*\d{1,2}"
-    r"|(?!24/7)\d{1,2}(?:\s*/\s*\d{1,2})+|\d{1,2}(?:\s*,\s*\d{1,2})+(?=\)))\b"
+    r"|twosome|children|boys|girls|lads|kids|of\s+them)(?:\s+(?:x\s*\d|of\s+\w+))?[,:–-]*\s+"
+    r"(?:who\s+are\s+|of\s+|aged?\s+)?\(?(?:aged?\s+)?(?P<ages>\d{1,2}(?:\s*,\s*\d{1,2})*\s*(?:,\s*)?(?:and|&|\+)\s*\d{1,2}(?!\s*\+)"
+    r"|(?!24/7)\d{1,2}(?:\s*[/+]\s*\d{1,2})+"
+    r"|\d{1,2}(?:\s*,\s*\d{1,2})+(?=\s*(?:[);]|[.](?!\d)|$|-\s|–|,\s*[A-Za-z])))\b"
     r"(?!\s*(?:miles?|mi\b|beds?|weeks?|months?|%|k\b))",
     re.IGNORECASE,
 )
+_RANGES: Final = (
+    _RANGE, _AGED_RANGE, _OF_RANGE, _IN_BRACKETS, _LETTER_RANGE, _FIELD_RANGE,
+)  # fmt: skip
 _BETWEEN: Final = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _CHILD: Final = (
     r"(?:boys?|girls?|lads?|lass|males?|females?|child|young person|young (?:wo)?m[ae]n"
@@ -53,6 +67,12 @@ _NO_ROAD: Final = (
 )
 _ONE_CHILD: Final = r"(?:boy|girl|lad|lass|(?:fe)?male|child|yp|young person)"
 _NO_OTHER_UNIT: Final = r"\b(?!\s*(?:mile|week|month|day|%))"
+_NO_UNIT: Final = (
+    r"\s+(?!(?:miles?|mi|beds?\w*|weeks?|wks?|months?|mths?|days?|years?|yrs?|hours?|hrs?|children"
+    r"|kids|places?|placements?|carers?|staff|moves?|homes?|times|young|siblings?|brothers?"
+    r"|sisters?|girls|boys|of|or|to|and|per|a|only|providers?|settings?|agenc\w+|schools?)\b)"
+    r"[A-Za-z]"
+)
 _SINGLE: Final = (
     rf"(?<![\d.,/½])\b(?P<age>{NUMBER})(?:\.\d+|\s*½|\s+1/2)?{_YEARS_OLD}",
     r"(?<!under the )(?<!over the )(?<!below the )(?<!above the )"
@@ -69,16 +89,20 @@ _SINGLE: Final = (
     r"(?:^|[,.;:!?])\s*(?P<age>\d{1,2})\s*,\s*(?:(?:fe)?male|boy|girl|[MF])\b",
     r"\b(?:mum|mother|dad|father)\s+of\s+(?P<age>1[2-9])\b",  # not "mum of three"
     rf"\b(?P<age>\d{{1,2}})\s*(?:years of age|yrs?\b|{_ONE_CHILD}\b)",
-    r"\b(?P<age>\d{1,2})\s?(?-i:[MF])\b(?!\w)",
+    r"\b(?P<age>\d{1,2})\s?/?\s?(?-i:[MF])\b(?!\w)",
     r"(?:^|[,;:.]\s*)(?P<age>\d{1,2})\s?(?-i:[mf])(?=\s*[,;/.]|\s*$)",
     rf"{_NO_ROAD}\b[MF](?P<age>1[0-7])\b",  # "m16", but not near the M11
     r"\b(?-i:[MF])[\s,/]+(?P<age>\d{1,2})\b",  # "M, 14", but not the M20 motorway
     r"\b(?:he|she|they|child)(?:['’]s|\s+(?:is|are|was|were|turns))(?:\s+(?:just|only|now))?\s+"
     rf"(?P<age>{NUMBER}){_NO_OTHER_UNIT}",
-    rf"(?:^|[,;–]\s*|\s-\s)(?P<age>\d{{1,2}}|{'|'.join(ONES[10:])})\s*(?=[,;–]|\s-\s"
-    r"|[.]?$|[.]\s)",
+    rf"(?:^|[,;–]\s*|[.]\s+|\s-\s|(?:^|\s)[/|]+\s*)(?P<age>\d{{1,2}}|{'|'.join(ONES[10:])})\s*"
+    r"(?=[,;–]|\s-\s|\s[/|]|[.]?$|[.]\s)",
+    rf"\b(?:resi(?:dential)?|accommodation|foster(?:ing)?|ifa)\s+(?P<age>\d{{1,2}})(?={_NO_UNIT})",
 )
-"""The most telling first; the last is a number that stands between commas."""
+"""The most telling first; last a number that is a field of a list, or stands behind a
+kind of placement."""
+_FIELDS: Final = 2
+"""How many of these tell of no child."""
 _SIBLINGS: Final = (
     re.compile(
         rf"\b(?:sib(?:ling)?s?\s*)?(?:group|set|trio)?\s*(?:of|x)\s*(?P<count>{NUMBER})\s+"
@@ -91,7 +115,11 @@ _SIBLINGS: Final = (
         rf"\b(?P<count>{NUMBER})\s*(?:x\s*)?(?:siblings|brothers|sisters)\b", re.I
     ),
     re.compile(rf"\b(?:siblings|brothers|sisters)\s*x\s*(?P<count>{NUMBER})\b", re.I),
-    re.compile(rf"\ball\s+(?P<count>{NUMBER})\s+(?:of\s+them\s+)?together\b", re.I),
+    re.compile(
+        rf"\ball\s+(?P<count>{NUMBER})\s+(?:of\s+them\s+)?together\b"
+        rf"|\b(?:there['’]?s|there\s+are)\s+(?P<group>{NUMBER})\s+of\s+them\b",
+        re.I,
+    ),
     re.compile(
         r"\b(?P<pair>brother and sister|sister and brother|twins|twosome"
         r"|sib(?:ling)?s? (?:pair|duo)|pair of (?:sib(?:ling)?s|brothers|sisters))\b",
@@ -103,10 +131,12 @@ _KIN: Final = re.compile(
     r"\b(?:sib(?:ling)?s?|brothers?|sisters?|together)\b", re.IGNORECASE
 )
 _TERSE_GENDER: Final = re.compile(
-    r"\b\d{1,2}(?:\s?y\.?o\.?|\s?yrs?)?[\s,]*(?P<letter>[MF])\b"
+    r"\b\d{1,2}(?:\s?y\.?o\.?|\s?yrs?)?[\s,/]*(?P<letter>[MF])\b"
     r"|(?:^|[,;:.]\s*)\d{1,2}\s?(?P<small>[mf])(?=\s*[,;/.]|\s*$)"
     r"|\b(?P<first>[MF])[\s,/]+\d{1,2}\b"
     rf"|{_NO_ROAD}\b(?P<joined>[MFmf])1[0-7]\b"
+    r"|(?:(?:^|[,;|(]\s*|[/.]\s+|^(?:\w+\s+)?(?:but|and|for|or|now|make\s+(?:it|that))\s+)"
+    r"(?P<field>[MF])(?=\s*(?:[,;/|)]|[.](?!\w)|$)))"
 )
 
 
@@ -176,7 +206,7 @@ def _one_age(text: str) -> Reading[tuple[int, ...]] | None:
 def _one_by_one(text: str) -> list[tuple[re.Match[str], int]]:
     """The ages that are told of one child after another: "boy 6 and his sister 9"."""
     found: dict[int, tuple[re.Match[str], int]] = {}
-    for pattern in _SINGLE[:-1]:
+    for pattern in _SINGLE[:-_FIELDS]:
         for match in re.finditer(pattern, text, re.IGNORECASE):
             at = match.start("age")
             if not any(start <= at < start + 2 for start in found):
@@ -187,7 +217,7 @@ def _one_by_one(text: str) -> list[tuple[re.Match[str], int]]:
 
 def read_age_range(text: str) -> Reading[tuple[int, int]] | None:
     """The youngest and oldest of a range of ages; None where none is stated."""
-    for pattern in (_RANGE, _AGED_RANGE, _OF_RANGE, _IN_BRACKETS):
+    for pattern in _RANGES:
         if span := pattern.search(text):
             low, high = whole_number(span["low"]), whole_number(span["high"])
             if low < high <= OLDEST:

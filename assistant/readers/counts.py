@@ -36,6 +36,7 @@ _CHILD_COUNTS: Final = (
     rf"\b(?:move|moving|step(?:ping)?(?:\s+down)?|transfer)\s+(?:down\s+)?{_FIGURE}\b"
     r"(?!\s*(?:%|percent|per\s+cent|k\b|grand))",
     rf"\bbeds\s*(?:x|×)\s*{_FIGURE}\b",
+    rf"(?<![\d.])\b(?:x|×)\s*{_FIGURE}\b(?!\s*(?:beds?|staff|waking|sleep)|[.,]\d|k\b)",
     rf"\b{_FIGURE}\s+(?:more\s+)?(?:in[\s-]house\s+)?(?:foster\w*\s+)?"
     r"(?:carers|households|families|beds)\b",
     rf"\b{_FIGURE}\s+(?:of\s+(?:them|our)|(?:move|step|stepped|stepping)\b)",

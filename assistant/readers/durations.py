@@ -11,8 +11,8 @@ from corpus.models import Frozen
 Direction = Literal["ahead", "behind"]
 
 _UNIT: Final = (
-    r"(?P<unit>weeks?|wks?|months?|mths?|mnths?|quarters?|years?|yrs?|y(?=\b)"
-    r"|financial\s+years?)"
+    r"(?P<unit>weeks?|wks?|months?|mths?|mnths?|mos?|quarters?|years?|yrs?|y(?=\b)"
+    r"|(?<=\d)m(?!\s+(?:from|of)\b)|financial\s+years?)"
 )
 _COUNT: Final = (
     rf"(?P<count>\d{{1,3}}(?:\.5)?|{NUMBER}|a\s+couple\s+of|half\s+an?|half|an?)"
@@ -20,8 +20,8 @@ _COUNT: Final = (
 _DURATION: Final = re.compile(
     rf"\b(?P<lead>(?:over|for|in|within|across|during)?\s*(?:the\s+)?"
     r"(?:next|coming|following|last|past|previous|recent)\s+)?"
-    rf"(?:{_COUNT}[\s-]*)?\b{_UNIT}\b(?P<behind>\s+ago)?"
-    r"(?P<ahead>(?:['’]s|['’])?\s+(?:from\s+now|ahead|out|hence|time))?(?!\s*-?\s*old)",
+    rf"(?:(?<!£)(?<![\d.,£]){_COUNT}[\s-]*)?(?:\b|(?<=\d)){_UNIT}\b(?P<behind>\s+ago)?"
+    r"(?P<ahead>(?:['’]s|['’])?\s+(?:from\s+now|ahead|out|hence|time))?(?!\s*-?\s*old|/o)",
     re.IGNORECASE,
 )
 _NO_SPAN: Final = re.compile(

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from assistant.readers.reading import NUMBER, whole_number
+from corpus import vocabulary
 from corpus.geography import Gazetteer, Mention
 from corpus.models import Frozen
 
@@ -67,6 +68,21 @@ _OF_EITHER: Final = re.compile(
 )
 """Refers to all places that were told before: "within 10 miles of either"."""
 
+_FIELD_BEFORE: Final = re.compile(r"(?:^|[,;/|(.–]\s*|\s-\s+)$")
+_FIELD_AFTER: Final = re.compile(r"\s*(?:$|[,;/|).–!?]|-\s|\s-\s)")
+_JOINS_ON: Final = re.compile(
+    r"\b(?:near(?:er|est)?|nr|around|close|closest|to|of|from|by|outside|towards?|at|beyond|not|than"
+    r"|and|or|with|except|but|via|on|off|is|are|was|has|have|does|do|say|says|the|our|for"
+    r"|anywhere|nowhere|either|both|between)\W*$",
+    re.IGNORECASE,
+)
+"""Ends in a word that says something of the place behind it."""
+_OF_THE_PLACE: Final = re.compile(
+    r"\s+(?:[MF][\s/]*\d|\d{1,2}\b|with\b|for\b|who\b|that\b|only\b|please\b|pls\b)"
+)
+_TERSE: Final = 12
+"""Words of a note in which a council needs no preposition: "resi Hants F13"."""
+
 _SMALL: Final = ("district", "town")
 
 
@@ -108,6 +124,7 @@ def read_places(text: str, gazetteer: Gazetteer) -> PlacesReading:
     left_out: dict[str, None] = {}
     background: dict[str, None] = {}
     inside: dict[str, None] = {}
+    bare: dict[str, None] = {}
     last: Mention | None = None
     districts = _districts(text, mentions)
     for mention in mentions:
@@ -125,8 +142,11 @@ def read_places(text: str, gazetteer: Gazetteer) -> PlacesReading:
         ):
             inside[name] = None
             last = mention
+        elif radius is None and _is_bare(text, mention):
+            bare[name] = None
         else:
             near[name] = None
+    (near if near or within or inside else inside).update(bare)
     if _OF_EITHER.search(text):
         near = {**background, **near}
     if not (near or within or inside):
@@ -219,6 +239,22 @@ def _districts(text: str, mentions: list[Mention]) -> set[int]:
 def _is_district(text: str, mention: Mention) -> bool:
     named_so = _DISTRICT.match(text[mention.end :])
     return bool(named_so) and mention.place.kind in _SMALL
+
+
+def _is_bare(text: str, mention: Mention) -> bool:
+    """True for a council that stands as a field of a list, or unannounced in a note,
+    with the kind of home that is sought: "outstanding resi, Surrey, M13". Without one,
+    it may be where the child is from, and the homes near it.
+    """
+    before, after = text[: mention.start], text[mention.end :]
+    if mention.place.kind != "local_authority" or _JOINS_ON.search(before):
+        return False
+    if not vocabulary.placement_types().find(text):
+        return False
+    if _FIELD_BEFORE.search(before) and _FIELD_AFTER.match(after):
+        return True
+    follows = _FIELD_AFTER.match(after) or _OF_THE_PLACE.match(after)
+    return bool(follows) and len(text.split()) <= _TERSE
 
 
 def _is_inside(text: str, mention: Mention) -> bool:

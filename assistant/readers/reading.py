@@ -64,7 +64,8 @@ _DENIED_AFTER: Final = re.compile(
     r"\s*[:=–-]\s*(?:none|no|nil|n/a)\b|\s+(?:is|are|was|were)?\s*(?:not|n['’]t)\s+"
     r"(?:an?\s+)?(?:issue|concern|risk|worry|problem|factor|known)"
     r"|\s+(?:isn['’]?t|aren['’]?t|wasn['’]?t)\s+(?:an?\s+)?"
-    r"(?:issue|concern|risk|worry|problem|factor)|\s+(?:is\s+|has\s+been\s+)?ruled\s+out",
+    r"(?:issue|concern|risk|worry|problem|factor)|\s+(?:is\s+|has\s+been\s+)?ruled\s+out"
+    r"|\s*\(?\s*\b(?:no|nil|neg)\b(?=\s*(?:[,;/)]|[.](?!\w)|$))",
     re.IGNORECASE,
 )
 

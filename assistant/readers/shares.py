@@ -23,6 +23,8 @@ _SHARE: Final = re.compile(
     r"|(?<![\d.,£/])(?P<decimal>[01]?\.\d+|[01]\.0)(?![\d.])"
     r"(?!\s*(?:k|m|miles?|km|million|hours?|hrs?|fte|years?)\b)"
     r"|\b(?P<even>50\s*[/:–-]\s*50)\b"
+    r"|\b(?:up|at|occupancy|bear|carry|about|say|only|share)\s+(?P<over>[1-9])/(?P<under>[2-9]|10)"
+    r"(?![\d/])"
     rf"|\b(?P<part>{NUMBER})\s+(?:(?:beds?|places?|child(?:ren)?|kids)\s+)?(?:in|out\s+of)\s+"
     rf"(?:every\s+)?(?P<whole>{NUMBER})\b(?!\s*(?:miles?|years?|yrs?|months?|weeks?|days?"
     r"|hours?|homes|[/:.,]?\d))"
@@ -72,6 +74,8 @@ def _share(match: re.Match[str]) -> Share:
         value = 0.0
     elif match["even"]:
         value = 0.5
+    elif match["over"]:
+        value = round(int(match["over"]) / int(match["under"]), 4)
     elif match["decimal"]:
         value = float(match["decimal"])
     else:

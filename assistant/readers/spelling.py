@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from assistant.readers.shorthand import in_full
 from corpus import vocabulary
 from corpus.geography import Gazetteer
 from corpus.geography.spelling import tolerance
@@ -14,13 +15,6 @@ from corpus.models import Frozen
 _WORD: Final = re.compile(r"(?<![\w'’-])[A-Za-z]{3,}(?![\w'’]|-\d)")
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:;\n])[\s\"'“‘(*-]*$")
 LONGEST_WORD: Final = 24
-_IN_FULL: Final = {
-    "accom": "accommodation", "accomm": "accommodation", "indep": "independent",
-    "bro": "brother", "bros": "brothers", "sis": "sister", "sibs": "siblings",
-    "hes": "he's", "shes": "she's", "theyre": "they're", "theres": "there's",
-    "agencys": "agencies",
-}  # fmt: skip
-"""Words that officers shorten, or write without their apostrophe; no slips."""
 
 
 class Mended(Frozen):
@@ -35,8 +29,9 @@ def mend_words(text: str, gazetteer: Gazetteer) -> Mended:
     """Words a letter or two from one of the vocabulary's, put right.
 
     Never an ordinary word, a name (a capital inside a sentence) or a place; see the
-    vocabulary's `spelling` section.
+    vocabulary's `spelling` section. Shorthand is written out, which is no change.
     """
+    text = in_full(text)
     slips = [
         (match, right)
         for match in _WORD.finditer(text)
@@ -56,11 +51,7 @@ def mend_words(text: str, gazetteer: Gazetteer) -> Mended:
     for match, right in slips:
         mended += text[last : match.start()] + right
         last = match.end()
-    changes = dict.fromkeys(
-        (match[0], right)
-        for match, right in slips
-        if match[0].casefold() not in _IN_FULL
-    )
+    changes = dict.fromkeys((match[0], right) for match, right in slips)
     return Mended(text=mended + text[last:], changes=tuple(changes))
 
 
@@ -76,8 +67,6 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
 @lru_cache(maxsize=4096)
 def _meant(word: str) -> str | None:
     """The word that a slip stands for; None for any that is spelt right or unknown."""
-    if word in _IN_FULL:
-        return _IN_FULL[word]
     spelling = vocabulary.misspellings()
     if word in spelling.slips:
         return spelling.slips[word]

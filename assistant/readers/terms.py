@@ -70,6 +70,8 @@ _MIN_RATING: Final = (
         OfstedRating.REQUIRES_IMPROVEMENT,
     ),
 )
+_OUTSTANDING: Final = re.compile(r"\boutstanding\s*", re.IGNORECASE)
+_FIELD_END: Final = re.compile(r"\s*(?:[,;/|.)–]|-\s|$)")
 _SORTS: Final[tuple[tuple[str, SortBy], ...]] = (
     (
         r"\bcheapest|\bcheaper\b(?!\s+than)|\blowest\s+price|\bleast\s+expensive|\bby\s+price",
@@ -92,7 +94,8 @@ _LIMIT: Final = re.compile(
     r"|\b(?:give|do|find|show|list|name|get|send|want|see)\s+(?:(?:me|us)\s+)?(?:the\s+)?"
     rf"(?P<c>{NUMBER})\s+(?:\w+\s+)?(?:homes|providers|settings|agencies|options|names"
     r"|schools|results|groups|companies|firms)\b"
-    rf"|^\W*(?:show|give|list|see)\s+(?:me\s+|us\s+)?(?P<d>{NUMBER})\W*$",
+    rf"|^\W*(?:show|give|list|see)\s+(?:me\s+|us\s+)?(?P<d>{NUMBER})\W*$"
+    rf"|(?:^|[,;/|–.]\s*|\s-\s)(?:just|only)?\s*(?P<e>{NUMBER})(?:\s+only|\s+max\w*)\s*(?=[,;/|.]|$)",
     re.IGNORECASE,
 )
 
@@ -117,6 +120,14 @@ _ANY_FREE: Final = re.compile(
 )
 
 
+_BIRTHDAY: Final = re.compile(
+    rf"(?<=\d)\s+(?:today|tonight)\b|\bbirthday\s+(?:is\s+)?today\b"
+    rf"|\b(?:turns|turned|turning|is)\s+{NUMBER}\s+today\b",
+    re.IGNORECASE,
+)
+"""Today as a birthday: "he's 16 today"."""
+
+
 def read_placement_types(text: str) -> tuple[PlacementType, ...]:
     """The kinds of placement asked for, each once, in the order in which they stand."""
     text = _OVER_16S.sub("supported accommodation", text)
@@ -138,6 +149,19 @@ def read_min_rating(text: str) -> Reading[OfstedRating] | None:
     for pattern, rating in _MIN_RATING:
         if match := re.search(pattern, text, re.IGNORECASE):
             return Reading(value=rating, start=match.start(), end=match.end())
+    return _outstanding_kind(text)
+
+
+def _outstanding_kind(text: str) -> Reading[OfstedRating] | None:
+    """That grade right before a kind of placement, or as a field of a list."""
+    kinds = {hit.start for hit in vocabulary.placement_types().find(text)}
+    for match in _OUTSTANDING.finditer(text):
+        alone = _FIELD_END.match(text, match.end()) and (
+            not match.start() or text[: match.start()].rstrip()[-1:] in ",;/|.-–("
+        )
+        if match.end() in kinds or alone:
+            start, end = match.span()
+            return Reading(value=OfstedRating.OUTSTANDING, start=start, end=end)
     return None
 
 
@@ -156,6 +180,7 @@ def read_max_weekly_price(text: str) -> Reading[float] | None:
 def read_flags(text: str) -> dict[str, bool]:
     """Which of solo, same_day and with_vacancy are asked for (never False)."""
     free = _ANY_FREE.search(text)
+    text = _BIRTHDAY.sub("", text)
     return {
         match.identifier: True
         for match in vocabulary.flags().find(text)
@@ -172,8 +197,5 @@ def read_sort(text: str) -> SortBy | None:
 def read_limit(text: str) -> int | None:
     """How many rows are asked for; None where it is not said."""
     match = _LIMIT.search(text)
-    return (
-        whole_number(match["a"] or match["b"] or match["c"] or match["d"])
-        if match
-        else None
-    )
+    found = (match[name] for name in "abcde" if match and match[name])
+    return next(map(whole_number, found), None)

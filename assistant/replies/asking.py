@@ -113,6 +113,17 @@ def ask_known_place(name: str) -> Reply:
     )
 
 
+def ask_which_needs() -> Reply:
+    """Asks what lies behind "complex needs", which providers claim almost all."""
+    return Reply(
+        status="needs_clarification",
+        text="“Complex needs” can mean many things, and nearly every home says that it"
+        " takes them. Which needs or risks are they: mental health, violence, going"
+        " missing, a disability, or something else?",
+        suggestions=EXAMPLES[:1],
+    )
+
+
 def ask_possible(tool: str, problems: Sequence[str]) -> Reply:
     """Says which values are impossible or contradictory, and asks for others."""
     told = "; ".join(problem.rstrip(".") for problem in problems)

@@ -10,11 +10,10 @@ from tests.tui_script import (
     HOMES,
     PRICES,
     REPORT,
-    Past,
-    ScriptedService,
     Surroundings,
     answered,
     app_of,
+    held_back,
     left_side,
     opened,
     reading,
@@ -29,13 +28,6 @@ from tui.table_preview import TablePreview
 from tui.turn_view import TurnView
 
 WIDE = (120, 40)
-
-
-def held_back(before: int) -> ScriptedService:
-    """A service whose answer waits before the event of that number."""
-    service = scripted()
-    service.conversation.hold_at = before
-    return service
 
 
 async def test_the_box_takes_typing_before_anything_is_open() -> None:
@@ -498,28 +490,6 @@ async def test_the_theme_changes_and_is_named() -> None:
         before = app.theme
         await pilot.press("f4")
         assert app.theme != before
-
-
-async def test_only_the_latest_turns_are_mounted_and_earlier_ones_load() -> None:
-    service = scripted()
-    service.conversation.earlier = tuple(
-        Past.of(f"Question {n}?") for n in range(1, 46)
-    )
-    async with app_of(service).run_test(size=WIDE) as pilot:
-        chat = await opened(pilot)
-        await until(pilot, lambda: len(chat.view.query("TurnView")) == 20)
-        assert chat.view.view(25) is None
-        await reading(pilot)
-        await pilot.press("u")
-        await until(pilot, lambda: len(chat.view.query("TurnView")) == 40)
-        await pilot.press("u")
-        await until(pilot, lambda: len(chat.view.query("TurnView")) == 45)
-        assert not chat.view.earlier.display
-        order = [view.turn.number for view in chat.view.query(TurnView).results()]
-        assert order == sorted(order)
-        await answered(pilot, "And now?")
-        assert len(chat.view.query("TurnView")) == 20
-        assert chat.view.earlier.display
 
 
 async def test_a_quote_deep_in_its_document_is_in_view_at_once() -> None:

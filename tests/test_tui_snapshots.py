@@ -10,9 +10,9 @@ from corpus.errors import DataDirectoryError, NothingLoaded
 from tests.tui_script import (
     ANSWER,
     CHARTED,
-    ScriptedService,
     answered,
     app_of,
+    held_back,
     opened,
     reading,
     scripted,
@@ -104,12 +104,6 @@ async def at_the_start(pilot: Pilot[None]) -> None:
     await still(pilot)
 
 
-def held_back() -> ScriptedService:
-    service = scripted()
-    service.conversation.hold_at = 13
-    return service
-
-
 @pytest.mark.parametrize(
     ("state", "size"),
     [
@@ -144,7 +138,9 @@ def test_a_chart(snap_compare: Snapshot, size: tuple[int, int]) -> None:
 
 
 def test_a_stopped_answer(snap_compare: Snapshot) -> None:
-    assert snap_compare(app_of(held_back()), terminal_size=(80, 24), run_before=stopped)
+    assert snap_compare(
+        app_of(held_back(before=13)), terminal_size=(80, 24), run_before=stopped
+    )
 
 
 def test_a_failure(snap_compare: Snapshot) -> None:

@@ -326,6 +326,13 @@ def scripted(*events: Event | Exception) -> ScriptedService:
     )
 
 
+def held_back(before: int) -> ScriptedService:
+    """A service whose answer waits before the event of that number."""
+    service = scripted()
+    service.conversation.hold_at = before
+    return service
+
+
 def app_of(service: ScriptedService) -> PlacementsApp:
     """The app over a scripted service."""
     return PlacementsApp(service, "somewhere/data", "viewer region · built-in")

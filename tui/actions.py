@@ -79,6 +79,7 @@ ACTIONS = (
     Action("mark", "m", "mark", "Mark", "Mark a result row to compare, at most four"),
     Action("compare", "c", "compare", "Compare", "Set the marked rows side by side"),
     Action("earlier", "u", "earlier", "Earlier", "Load earlier questions"),
+    Action("later", "U", "later", "Later", "Load later questions, after going back"),
     Action(
         "history",
         "ctrl+r",

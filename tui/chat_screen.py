@@ -322,6 +322,10 @@ class ChatScreen(Screen[None]):
         """Load earlier turns into the conversation."""
         await self.view.load_earlier()
 
+    async def action_later(self) -> None:
+        """Load later turns into the conversation, after going back."""
+        await self.view.load_later()
+
     async def action_switch_theme(self) -> None:
         """Change to the next theme."""
         await self.app.run_action("switch_theme")

@@ -1,4 +1,4 @@
-"""The scrolling conversation, which keeps only its latest turns mounted.
+"""The scrolling conversation, which keeps only some of its turns mounted.
 
 What draws a turn is imported with the first: the first paint needs no Markdown.
 """
@@ -19,13 +19,17 @@ from tui.welcome import Welcome
 if TYPE_CHECKING:
     from tui.turn_view import TurnView
 
-WINDOW = 20
-"""Turns kept mounted: each answer is many widgets, and hundreds of them are slow."""
+WINDOW = 10
+"""Turns mounted at once: each answer is many widgets, and hundreds of them are slow."""
+MOST = 3 * WINDOW
+"""Turns kept mounted while the reader goes back: those farthest away are let go of."""
 
 
 class ConversationView(VerticalScroll, can_focus=True):
-    """Turns, oldest first. Follows the text as it comes unless the reader has scrolled
-    up, and goes to the head of an answer once it is finished."""
+    """Turns, oldest first: the latest, or those that the reader went back to.
+
+    Follows the text as it comes unless the reader has scrolled up, and goes to the head
+    of an answer once it is finished."""
 
     HELP = (
         "The arrow keys scroll. 1 to 9 open the source behind a marker such as [1];"
@@ -37,14 +41,16 @@ class ConversationView(VerticalScroll, can_focus=True):
         super().__init__(id="conversation")
         self.welcome = Welcome()
         self.earlier = Button("Load earlier questions (u)", id="earlier", flat=True)
+        self.later = Button("Load later questions (U)", id="later", flat=True)
         self._chat = ChatState()
         self._reader_scrolled = False
 
     def compose(self) -> ComposeResult:
         """The welcome stays until the first question."""
+        self.earlier.display = self.later.display = False
         yield self.welcome
-        self.earlier.display = False
         yield self.earlier
+        yield self.later
 
     def view(self, number: int) -> TurnView | None:
         """The mounted view of a turn; None where it is not mounted."""
@@ -55,26 +61,25 @@ class ConversationView(VerticalScroll, can_focus=True):
         """The mounted turns, oldest first."""
         from tui.turn_view import TurnView
 
-        return list(self.query(TurnView))
+        return [child for child in self.children if isinstance(child, TurnView)]
 
     async def show_all(self, chat: ChatState) -> None:
         """Show a conversation that was resumed, or one that begins, in place of any."""
         self._chat = chat
         await self.remove_children(self._views)
         self.welcome.display = not chat.turns
-        self._offer_earlier()
+        await self._mount_turns(chat.turns[-WINDOW:])
         if chat.turns:
-            await self._mount_turns(chat.turns[-WINDOW:])
             self.anchor()
-        self._offer_suggestions()
 
     async def begin(self, chat: ChatState) -> None:
         """Show the question just asked, and let go of turns beyond the window."""
         self._chat = chat
-        await self._mount_turns(chat.turns[-1:])
-        await self.remove_children(self._views[:-WINDOW])
-        self._offer_earlier()
-        self._offer_suggestions()
+        if self._last < len(chat.turns) - 1:  # the reader had gone back
+            await self.show_all(chat)
+        else:
+            await self._mount_turns(chat.turns[-1:])
+            await self._keep(self._views[-WINDOW:])
         self._reader_scrolled = False
         self.anchor()
 
@@ -106,28 +111,55 @@ class ConversationView(VerticalScroll, can_focus=True):
 
     @on(Button.Pressed, "#earlier")
     async def load_earlier(self) -> None:
-        """Mount the turns before the first one shown."""
-        first = self._first_mounted()
+        """Mount the turns before the first one shown, which stays where it is."""
+        first = self._first
         if first > 1:
+            self.release_anchor()
             before = self._chat.turns[max(0, first - 1 - WINDOW) : first - 1]
             await self._mount_turns(before, before=f"#turn-{first}")
+            await self._keep(self._views[:MOST])
+            self._show_head(self._views[len(before)])
+
+    @on(Button.Pressed, "#later")
+    async def load_later(self) -> None:
+        """Mount the turns after the last one shown, which stays where it is."""
+        last = self._last
+        if last < len(self._chat.turns):
             self.release_anchor()
-            self.scroll_to_widget(self.earlier, animate=False)
+            await self._mount_turns(self._chat.turns[last : last + WINDOW])
+            await self._keep(self._views[-MOST:])
+            self._show_head(next(v for v in self._views if v.turn.number == last))
 
     async def _mount_turns(
-        self, turns: tuple[Turn, ...], before: str | None = None
+        self, turns: tuple[Turn, ...], before: str = "#later"
     ) -> None:
-        from tui.turn_view import TurnView
+        if turns:
+            from tui.turn_view import TurnView
 
-        self.welcome.display = False
-        await self.mount_all([TurnView(turn) for turn in turns], before=before)
-        self._offer_earlier()
+            self.welcome.display = False
+            await self.mount_all([TurnView(turn) for turn in turns], before=before)
+        self._offer()
 
-    def _first_mounted(self) -> int:
+    async def _keep(self, views: list[TurnView]) -> None:
+        """Let go of the other turns; they can be loaded again."""
+        await self.remove_children([view for view in self._views if view not in views])
+        self._offer()
+
+    @property
+    def _first(self) -> int:
+        """Number of the first turn that is mounted."""
         return min((view.turn.number for view in self._views), default=1)
 
-    def _offer_earlier(self) -> None:
-        self.earlier.display = self._first_mounted() > 1
+    @property
+    def _last(self) -> int:
+        """Number of the last turn that is mounted; 0 for none."""
+        return max((view.turn.number for view in self._views), default=0)
+
+    def _offer(self) -> None:
+        """Offer what is not mounted, and what the latest answer leads on to."""
+        self.earlier.display = self._first > 1
+        self.later.display = self._last < len(self._chat.turns)
+        self._offer_suggestions()
 
     def _offer_suggestions(self) -> None:
         """Only the latest answer leads on: older ones would crowd the tab order."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from math import log1p
 from pathlib import Path
@@ -81,12 +83,24 @@ def _number(word: str) -> str | None:
     return None if number is None else str(number)
 
 
+@dataclass(frozen=True, eq=False)
 class LexicalIndex:
-    """BM25 scores of every passage for a question."""
+    """BM25 scores of every passage for a question.
 
-    def __init__(self, model: Any, passages: int) -> None:
-        self._model = model
-        self._passages = passages
+    bm25s computes them as an index is built, and keeps them by term. Adding up those of
+    a question's terms needs numpy alone: importing bm25s brings scipy along, a tenth of
+    the time of a cold question.
+    """
+
+    vocabulary: dict[str, int]
+    """The number of each term."""
+    scored: NDArray[np.float32]
+    """What a term adds to a passage's score, term after term."""
+    at: NDArray[np.int32]
+    """The passage of each score."""
+    starts: NDArray[np.int32]
+    """Where each term's scores begin, and after the last where they end."""
+    passages: int
 
     @classmethod
     def build(cls, held: Sequence[Sequence[str]], folder: Path) -> dict[str, int]:
@@ -106,9 +120,12 @@ class LexicalIndex:
     @classmethod
     def open(cls, folder: Path, passages: int) -> LexicalIndex:
         """The index in `folder`, mapped into memory rather than read."""
-        import bm25s
-
-        return cls(bm25s.BM25.load(str(folder), mmap=True), passages)
+        scored, at, starts = (
+            np.load(folder / f"{name}.csc.index.npy", mmap_mode="r")
+            for name in ("data", "indices", "indptr")
+        )
+        vocabulary = json.loads((folder / "vocab.index.json").read_bytes())
+        return cls(vocabulary, scored, at, starts, passages)
 
     def scores(
         self, asked: Sequence[str], other_forms: Sequence[str] = ()
@@ -120,17 +137,18 @@ class LexicalIndex:
         with `OTHER_FORM` of their weight. 0 where no term stands in the passage.
         """
         most = sum(self._rarity(term) for term in asked)
-        if not most or not self._passages:
-            return np.zeros(self._passages, dtype=np.float32)
+        if not most or not self.passages:
+            return np.zeros(self.passages, dtype=np.float32)
         found = self._bm25(asked) + OTHER_FORM * self._bm25(other_forms)
         return np.minimum(found / np.float32(most), np.float32(1.0))
 
     def _bm25(self, asked: Sequence[str]) -> NDArray[np.float32]:
-        known = [term for term in asked if term in self._model.vocab_dict]
-        if not known:
-            return np.zeros(self._passages, dtype=np.float32)
-        scores = self._model.get_scores(known)
-        return np.asarray(scores[: self._passages], dtype=np.float32)
+        scores = np.zeros(self.passages, dtype=np.float32)
+        for number in self.numbers(asked):
+            if number >= 0:
+                held = slice(self.starts[number], self.starts[number + 1])
+                scores[self.at[held]] += self.scored[held]  # a passage once a term
+        return scores
 
     def rarity(self, asked: Sequence[str]) -> list[float]:
         """The inverse document frequency of each term of a question, as in BM25; a term
@@ -139,15 +157,14 @@ class LexicalIndex:
 
     def numbers(self, asked: Sequence[str]) -> list[int]:
         """The number of each term; -1 for one that stands nowhere."""
-        return [int(self._model.vocab_dict.get(term, -1)) for term in asked]
+        return [self.vocabulary.get(term, -1) for term in asked]
 
     def _rarity(self, term: str) -> float:
-        position = self._model.vocab_dict.get(term)
-        starts = self._model.scores["indptr"]
+        (number,) = self.numbers([term])
         holding = 0
-        if position is not None:
-            holding = int(starts[position + 1]) - int(starts[position])
-        return log1p((self._passages - holding + 0.5) / (holding + 0.5))
+        if number >= 0:
+            holding = int(self.starts[number + 1]) - int(self.starts[number])
+        return log1p((self.passages - holding + 0.5) / (holding + 0.5))
 
 
 def same_words(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from index.building import build_index
 from index.figures import FigureKind, asked_figure, figures, holds_figure
 from index.fusion import spread
 from index.joining import MOST, Neighbours, goes_on, spans
-from index.lexical import terms
+from index.lexical import LexicalIndex, terms
 from index.models import Query, SearchResult
 from index.search import Searcher
 from index.windows import windows
@@ -335,3 +336,24 @@ def test_a_question_of_which_nothing_stands_anywhere_finds_nothing(
 ) -> None:
     keep(directory, {"a.md": f"# Notes\n\n{FILLER}"})
     assert search(directory, asked).hits == ()
+
+
+WORDS = st.lists(st.sampled_from("kent bed foster price cream zero".split()))
+
+
+@given(st.lists(WORDS, min_size=1, max_size=8), WORDS)
+def test_the_scores_read_back_are_those_of_the_library_that_made_them(
+    texts: list[list[str]], asked: list[str]
+) -> None:
+    import bm25s
+
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        LexicalIndex.build(texts, folder)
+        library = bm25s.BM25.load(str(folder))
+        known = [term for term in asked if term in library.vocab_dict]
+        index = LexicalIndex.open(folder, len(texts))
+        most = sum(index.rarity(asked))
+        scores = index.scores(asked)
+    wanted = library.get_scores(known) / most if known else np.zeros(len(texts))
+    assert np.allclose(scores, np.minimum(wanted, 1.0))

@@ -47,8 +47,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
             'Use `placements ask "QUESTION"` instead.',
         )
     _end_with(_browser_is_gone if served else _terminal_is_gone)
-    # Collecting garbage finds none while modules load, and is a third of the wait for
-    # the first paint; the app takes it up again then.
+    # Collecting garbage finds none while modules and data load, and is a third of the
+    # wait for the first paint; the app takes it up again once the data is open.
     gc.disable()
     from tui.app import PlacementsApp
     from tui.local_service import LocalService

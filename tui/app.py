@@ -222,9 +222,9 @@ class PlacementsApp(Pages, App[None]):
 
 
 def collect_garbage_again() -> None:
-    """The `chat` command has it off until the data is open. There is none till then, and
-    looking for it took a fifth of the time to the first answer; what is loaded by now
-    stays, and is not looked through again."""
+    """The `chat` command has it off until the data is open: none is made till then, and
+    looking for it took a fifth of the time to the first answer. What is loaded by now
+    is not looked through again."""
     if not gc.isenabled():
         gc.freeze()
         gc.enable()

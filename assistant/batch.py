@@ -79,12 +79,15 @@ def _answered(question: BatchQuestion, assistant: Assistant) -> dict[str, Any]:
     return {"id": question.id, "question": question.question, "error": error}
 
 
-def last_answer(turns: Sequence[str], assistant: Assistant) -> Answer | PlacementsError:
+def last_answer(
+    turns: Sequence[str], assistant: Assistant, session: Session | None = None
+) -> Answer | PlacementsError:
     """The answer to a conversation's last turn, or why there is none.
 
-    A batch goes on whatever one question does, so nothing is raised.
+    A batch goes on whatever one question does, so nothing is raised. `session` takes
+    up the turns; None for one that nobody reads.
     """
-    session = Session([])
+    session = session or Session([])
     try:
         for turn in turns:
             answer = assistant.answer(turn, session)

@@ -32,6 +32,7 @@ from assistant.narrative.writing import (
     content_of,
     folder_of,
     free_path,
+    told_of,
     write_narrative,
 )
 
@@ -48,5 +49,6 @@ __all__ = [
     "draft_narrative",
     "folder_of",
     "free_path",
+    "told_of",
     "write_narrative",
 ]

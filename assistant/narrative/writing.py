@@ -75,7 +75,7 @@ def write_narrative(
             if stop():
                 raise Stopped
             aside.replace(output)
-            yield _written(item, output, ledger)
+            yield told_of(item, output, ledger)
 
 
 def authority_to_draft(local_authority: str, knowledge: Knowledge) -> str:
@@ -140,7 +140,8 @@ def _write(content: bytes, path: Path) -> None:
         ) from error
 
 
-def _written(narrative: Narrative, output: Path, ledger: Ledger) -> NarrativeWritten:
+def told_of(narrative: Narrative, output: Path, ledger: Ledger) -> NarrativeWritten:
+    """What is said of a statement that is written there, and what the audit keeps."""
     cited = narrative.references.citations
     marked = [MarkedCitation(marker=at, citation=one) for at, one in cited]
     told = (b for b in narrative.blocks if isinstance(b, TableBlock))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final, Literal
 
+from assistant.law import UNDER_16_UNREGULATED, UNREGISTERED_HOME
 from assistant.replies.reply import EXAMPLES, Reply
 from corpus.codes import PlacementType
-from corpus.models import Citation
 from tools.matching import UNLAWFUL_AGE
 
 Limit = Literal["small_talk", "identify_child", "ruling", "override", "out_of_scope"]
@@ -24,15 +24,7 @@ _UNDER_16: Final = Reply(
         "Which children's homes near Kent take a 15-year-old girl?",
         "Which fostering agencies near Kent take a 15-year-old girl?",
     ),
-    citations=(
-        Citation(
-            kind="document",
-            title="Care Planning, Placement and Case Review (England) Regulations 2010,"
-            " as amended in 2021",
-            locator="regulation 27A, accommodation of a child under 16",
-            source="legislation.gov.uk",
-        ),
-    ),
+    citations=(UNDER_16_UNREGULATED,),
 )
 _UNREGISTERED: Final = Reply(
     status="declined",
@@ -43,14 +35,7 @@ _UNREGISTERED: Final = Reply(
         " same-day admissions can be searched for instead."
     ),
     suggestions=("Which children's homes near Kent take a boy of 14 tonight?",),
-    citations=(
-        Citation(
-            kind="document",
-            title="Care Standards Act 2000",
-            locator="section 11",
-            source="legislation.gov.uk",
-        ),
-    ),
+    citations=(UNREGISTERED_HOME,),
 )
 
 LIMITS: Final[dict[Limit, Reply]] = {

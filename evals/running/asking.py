@@ -90,14 +90,16 @@ def _ask(turns: tuple[str, ...]) -> Asked:
     from assistant.answer import Answer
     from assistant.batch import last_answer
     from assistant.engine import Assistant
+    from assistant.session import Session
 
-    held = _held[0]
+    held, session = _held[0], Session([])
     cold = held.assistant is None
     held.assistant = held.assistant or Assistant.open(held.settings)
-    given = last_answer(turns, held.assistant)
+    given = last_answer(turns, held.assistant, session)
     cold_ms = round((time.time() - held.started) * 1000, 1) if cold else None
     if not isinstance(given, Answer):
         error = {"kind": type(given).__name__, "message": str(given)}
         return Asked(answer=None, error=error, cold_ms=cold_ms)
-    replayed = replay(given, held.assistant.knowledge)
+    earlier = [turn.result for turn in session.turns[:-1]]
+    replayed = replay(given, held.assistant.knowledge, earlier)
     return Asked(answer=given.as_json(), replayed=replayed, cold_ms=cold_ms)

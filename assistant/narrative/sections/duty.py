@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from assistant.composing.wording import day
 from assistant.exporting import Block, Lead, Paragraph, ToComplete
+from assistant.law import PLACEMENT, SUFFICIENCY
 from assistant.narrative.evidence import Evidence
 from assistant.narrative.quoting import quotations
-from corpus.models import Citation
-
-SUFFICIENCY: Final = Citation(
-    kind="document",
-    title="Children Act 1989",
-    locator="section 22G, general duty of local authority to secure sufficient"
-    " accommodation for looked after children",
-    source="legislation.gov.uk",
-)
-PLACEMENT: Final = Citation(
-    kind="document",
-    title="Children Act 1989",
-    locator="section 22C, ways in which looked after children are to be accommodated",
-    source="legislation.gov.uk",
-)
 
 
 def duty(evidence: Evidence) -> Iterator[Block]:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from assistant.arguments.reading import Draft
-from assistant.arguments.slots import put_day, put_limit
+from assistant.arguments.slots import put_day, put_limit, put_name
 from assistant.arguments.statement import Statement
 from assistant.readers.documents import read_document_kinds
 from assistant.readers.periods import read_since
@@ -34,7 +34,7 @@ def read_search_documents(draft: Draft, statement: Statement) -> None:
     draft.put("kinds", [str(kind) for kind in kinds])
     name = statement.name
     if name and not name.choices:
-        draft.put("provider", name.name)
+        put_name(draft, statement)
     elif authority := _authority(statement, bool(kinds)):
         draft.put("local_authority", authority)
     if _SINCE.search(statement.text):

@@ -26,6 +26,8 @@ class ReadArguments(Frozen):
     """Names of organisations of which nothing is held, in words."""
     likely: tuple[str, ...] = ()
     """Names held that are most like those unknown ones."""
+    choices: tuple[str, ...] = ()
+    """Organisations that the one name stated may mean; empty where it means one."""
     several: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Arguments for which several values are stated and the tool takes one: a call
     each, or a grouping, answers them."""
@@ -41,6 +43,7 @@ class Draft:
     problems: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     likely: list[str] = field(default_factory=list)
+    choices: tuple[str, ...] = ()
     several: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def put(self, name: str, value: object) -> None:
@@ -64,5 +67,6 @@ class Draft:
             problems=tuple(dict.fromkeys(self.problems)),
             unknown=tuple(self.unknown),
             likely=tuple(dict.fromkeys(self.likely)),
+            choices=self.choices,
             several=self.several,
         )

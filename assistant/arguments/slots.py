@@ -240,9 +240,13 @@ def put_name(draft: Draft, statement: Statement) -> None:
         written = statement.question[name.start : name.end]
         draft.notes.append(f"read {written!r} as {name.name}")
     if name.choices:
-        draft.several["provider"] = name.choices
+        draft.choices = name.choices
         return
     draft.put("provider", name.name)
+    all_named = sorted((name, *statement.others), key=lambda each: each.start)
+    named = dict.fromkeys(each.name for each in all_named)
+    if len(named) > 1:
+        draft.several["provider"] = tuple(named)
 
 
 def _put_unknown_name(draft: Draft, statement: Statement) -> None:

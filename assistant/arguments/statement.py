@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from assistant.readers.organisations import NameReading, read_organisation
 from assistant.readers.places import PlacesReading, read_mentions, read_places
@@ -12,7 +13,9 @@ from assistant.readers.spoken import in_figures
 from corpus.geography import Mention
 from tools.base import Knowledge
 
-_BLANK = "_"
+MOST_OTHERS: Final = 3
+"""Names looked for beside the first: four settings are compared side by side."""
+_BLANK: Final = "_"
 """Stands for each letter of a name, so that no reader takes it for anything else."""
 
 
@@ -29,24 +32,23 @@ class Statement:
     """Words as written and as read."""
     name: NameReading | None
     """The provider, group or setting that it names."""
+    others: tuple[NameReading, ...]
+    """Those that it names beside it, each by a name that is spelt right and its own."""
     knowledge: Knowledge
 
     @classmethod
     def of(cls, question: str, knowledge: Knowledge) -> Statement:
         """The question, read for names and slips."""
-        name = read_organisation(
-            question,
-            knowledge.dataset,
-            knowledge.gazetteer,
-            knowledge.library.providers(),
-        )
-        blanked = question
-        if name:
-            blank = _BLANK * (name.end - name.start)
-            blanked = question[: name.start] + blank + question[name.end :]
+        name = _named(question, knowledge)
+        blanked, others = _blanked(question, name), list[NameReading]()
+        while name and (other := _named(blanked, knowledge)):
+            if other.choices or not other.exact or len(others) == MOST_OTHERS:
+                break
+            others.append(other)
+            blanked = _blanked(blanked, other)
         mended = mend_words(blanked, knowledge.gazetteer)
         text = in_figures(mended.text)
-        return cls(question, text, mended.changes, name, knowledge)
+        return cls(question, text, mended.changes, name, tuple(others), knowledge)
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -57,3 +59,15 @@ class Statement:
     def places(self) -> PlacesReading:
         """Its places, sorted by what it says of them."""
         return read_places(self.text, self.knowledge.gazetteer)
+
+
+def _named(text: str, knowledge: Knowledge) -> NameReading | None:
+    return read_organisation(
+        text, knowledge.dataset, knowledge.gazetteer, knowledge.library.providers()
+    )
+
+
+def _blanked(text: str, name: NameReading | None) -> str:
+    if name is None:
+        return text
+    return text[: name.start] + _BLANK * (name.end - name.start) + text[name.end :]

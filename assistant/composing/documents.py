@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from assistant.composing.part import Part
 from assistant.composing.question_terms import Figure, Terms, question_terms
@@ -86,7 +86,7 @@ def compose_search_documents(
     documents: then only what plainly answers it is quoted.
     """
     found: FoundPassages = entry.result.data
-    chosen = _chosen(entry.call.arguments)
+    chosen = _chosen(entry, ledger)
     named = bool(entry.call.arguments.keys() & {"kinds", "provider"})
     titled = read_title(question, ledger.knowledge.library.summaries())
     if titled:
@@ -108,11 +108,14 @@ def _of_document(found: FoundPassages, document_id: str) -> FoundPassages:
     return found.model_copy(update={"passages": own}) if own else found
 
 
-def _chosen(arguments: dict[str, Any]) -> frozenset[str]:
-    """Stems that say whose documents of which kind were searched."""
+def _chosen(entry: Entry, ledger: Ledger) -> frozenset[str]:
+    """Stems that say whose documents of which kind were searched, here and, where a
+    question names several homes, beside it."""
+    arguments = entry.call.arguments
+    homes = {other.call.arguments.get("provider") for other in ledger.entries}
     return settled_words(
         arguments.get("kinds") or (),
-        arguments.get("provider"),
+        *(homes if arguments.get("provider") else ()),
         arguments.get("local_authority"),
         since=arguments.get("since"),
     )

@@ -62,9 +62,9 @@ def plan_read(
     """The calls for arguments that were read, or what is wrong with these."""
     if refused := _refused(tool, read):
         return replying(refused)
-    if choices := read.several.get("provider"):
+    if read.choices:
         return replying(
-            ask_which_provider(question, _written(question, knowledge), choices)
+            ask_which_provider(question, _written(question, knowledge), read.choices)
         )
     arguments = {**(kept or {}), **read.arguments}
     lacks_all = set(read.missing) and not set(read.missing) & arguments.keys()

@@ -17,6 +17,9 @@ _AMOUNT: Final = (
     "|fund|grant"
 )
 
+_CHANGED: Final = r"[^?.]*\b(?:fall|fell|drop|rise|rose|grow|grew|increase|change)\w*"
+"""What has changed by an amount or by a share, whichever."""
+
 
 class FigureKind(StrEnum):
     """Kinds of figures."""
@@ -28,8 +31,11 @@ class FigureKind(StrEnum):
 
 
 _ASKED: Final = (
-    (FigureKind.PERCENT, re.compile(rf"\b(?:what|which) (?:{_SHARE})\b|%", re.I)),
-    (FigureKind.MONEY, re.compile(r"\bhow much\b", re.I)),
+    (
+        FigureKind.PERCENT,
+        re.compile(rf"\b(?:what|which) (?:{_SHARE})\b|\bhow much of\b|%", re.I),
+    ),
+    (FigureKind.MONEY, re.compile(rf"(?<!\bby )\bhow much\b(?!{_CHANGED})", re.I)),
     (
         FigureKind.MONEY,
         re.compile(

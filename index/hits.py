@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,9 +12,10 @@ from corpus.privacy import ShownLibrary
 from index.fusion import spread
 from index.generations import Generation
 from index.joining import Neighbours, joined, spans
-from index.models import FormerVersion, Hit
+from index.models import FormerVersion, Hit, Window
 from index.scoring import Scored
 from index.versions import Folded, Held, figures_apart, fold
+from index.windows import window_spans
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class HitMaker:
             rank=rank,
             lexical=words or None,
             dense=None if cosines is None else float(cosines[place]),
+            windows=tuple(self._windows(span, marks)),
             former=tuple(
                 former
                 for other in marks.groups
@@ -58,6 +61,23 @@ class HitMaker:
                 for former in self._former(other)
             ),
         )
+
+    def _windows(self, span: tuple[int, int], marks: _Marks) -> Iterator[Window]:
+        for position in range(span[0], span[1] + 1):
+            place = marks.place.get(position)
+            if place is not None:  # a neighbour that was not found has no scores
+                passage = self.generation.passage(position)
+                for (start, end), (share, cosine) in zip(
+                    window_spans(passage.text),
+                    marks.scored.windows.of(place),
+                    strict=True,
+                ):
+                    yield Window(
+                        start=passage.start + start,
+                        end=passage.start + end,
+                        cosine=cosine,
+                        share=share,
+                    )
 
     def _former(self, group: Folded) -> list[FormerVersion]:
         lead = self.generation.passage(group.lead)

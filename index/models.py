@@ -45,6 +45,18 @@ class FormerVersion(Frozen):
         return bool(self.figures_now or self.figures_then)
 
 
+class Window(Frozen):
+    """One sentence or two of a hit, and what speaks for their being the answer."""
+
+    start: int
+    """Offset in the document's text."""
+    end: int
+    cosine: float | None
+    """Cosine with the question, -1 to 1; None in a search by words."""
+    share: float
+    """Share of the question's words that it holds, weighted by rarity, 0 to 1."""
+
+
 class Hit(Frozen):
     """One passage found, with neighbours found too or that end its sentence."""
 
@@ -60,6 +72,8 @@ class Hit(Frozen):
     rarity, 0 to 1; None where it holds none."""
     dense: float | None = None
     """Cosine of query and that passage, -1 to 1; None in a lexical search."""
+    windows: tuple[Window, ...] = ()
+    """Those of the passages of the span that were scored, in their order."""
     former: tuple[FormerVersion, ...] = ()
     """Older versions of the passage, the newest of them first."""
 

@@ -14,7 +14,7 @@ from index.figures import asked_figure, holds_figure
 from index.fusion import Scores, candidates
 from index.lexical import LexicalIndex, terms
 from index.sequences import Sequences
-from index.windows import Windows
+from index.windows import Rows, Windows
 
 MEANING_WEIGHT: Final = np.float32(0.4)
 """Weight of the cosine of question and whole text, beside 1 for the words."""
@@ -45,6 +45,25 @@ class Collection:
 
 
 @dataclass(frozen=True)
+class WindowScores:
+    """The windows of all candidates, one candidate after the other."""
+
+    rows: Rows = field(repr=False)
+    shares: Scores
+    """Share of the question's words that each holds, weighted by rarity, 0 to 1."""
+    cosines: Scores | None
+    """Cosine of each with the question; None in a search by words."""
+
+    def of(self, place: int) -> list[tuple[float, float | None]]:
+        """Share and cosine of each window of the candidate at a place."""
+        (own,) = np.nonzero(self.rows.texts == place)
+        near: Sequence[float | None] = [None] * len(own)
+        if self.cosines is not None:
+            near = self.cosines[own].tolist()
+        return list(zip(self.shares[own].tolist(), near, strict=True))
+
+
+@dataclass(frozen=True)
 class Scored:
     """The candidates for one question; all arrays are in the order of `positions`."""
 
@@ -55,6 +74,7 @@ class Scored:
     """Cosine of question and whole text; None in a search by words."""
     fused: Scores
     """The final score, on one scale for every question."""
+    windows: WindowScores
 
     def best(self) -> list[int]:
         """Places in the arrays, the best first; of equals, the earlier text."""
@@ -85,9 +105,10 @@ def score_words(
 ) -> Scored:
     """The candidates by words alone."""
     asked, words, positions = _by_words(collection, question, allowed)
-    found = words[positions] + _evidence(collection, asked, None, positions)
+    evidence, windows = _evidence(collection, asked, None, positions)
+    found = words[positions] + evidence
     fused = _finished(collection, question, positions, found)
-    return Scored(tuple(positions), words[positions], None, fused)
+    return Scored(tuple(positions), words[positions], None, fused, windows)
 
 
 def score_both(
@@ -102,10 +123,10 @@ def score_both(
     asked, words, by_words = _by_words(collection, question, allowed)
     positions = sorted({*by_words, *near})
     cosines = np.asarray(collection.matrix[positions] @ vector, dtype=np.float32)
-    evidence = _evidence(collection, asked, vector, positions)
+    evidence, windows = _evidence(collection, asked, vector, positions)
     found = words[positions] + MEANING_WEIGHT * cosines + evidence
     fused = _finished(collection, question, positions, found)
-    return Scored(tuple(positions), words[positions], cosines, fused)
+    return Scored(tuple(positions), words[positions], cosines, fused, windows)
 
 
 def score_meaning(
@@ -118,10 +139,10 @@ def score_meaning(
     assert collection.matrix is not None
     positions = sorted(near)
     cosines = np.asarray(collection.matrix[positions] @ vector, dtype=np.float32)
-    evidence = _evidence(collection, (), vector, positions)
+    evidence, windows = _evidence(collection, (), vector, positions)
     found = np.asarray(MEANING_WEIGHT * cosines + evidence, dtype=np.float32)
     fused = _finished(collection, question, positions, found)
-    return Scored(tuple(positions), np.zeros_like(cosines), cosines, fused)
+    return Scored(tuple(positions), np.zeros_like(cosines), cosines, fused, windows)
 
 
 def _by_words(
@@ -137,17 +158,18 @@ def _evidence(
     asked: Sequence[str],
     vector: NDArray[np.float32] | None,
     positions: Sequence[int],
-) -> Scores:
+) -> tuple[Scores, WindowScores]:
     """What the best window of each text says; without a vector, by words alone."""
     rows, lexical = collection.windows.of(positions), collection.lexical
     shares, pairs = collection.sequences.held(
         lexical.numbers(asked), lexical.rarity(asked), rows
     )
     found = SHARE_WEIGHT * rows.best(shares, 0) + PAIRS_WEIGHT * rows.best(pairs, 0)
+    cosines = None
     if vector is not None and collection.windows.matrix is not None:
         cosines = collection.windows.matrix[rows.rows].astype(np.float32) @ vector
         found += WINDOW_WEIGHT * rows.best(cosines + WINDOW_WORDS * shares, -1)
-    return np.asarray(found, dtype=np.float32)
+    return np.asarray(found, dtype=np.float32), WindowScores(rows, shares, cosines)
 
 
 def _finished(

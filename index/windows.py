@@ -28,6 +28,11 @@ _SHORTEST_LAST: Final = 6
 
 def windows(text: str) -> list[str]:
     """The windows of a text in order: spans of whole sentences, together all of it."""
+    return [text[start:end] for start, end in window_spans(text)]
+
+
+def window_spans(text: str) -> list[tuple[int, int]]:
+    """Start and end of each window of a text."""
     spans: list[tuple[int, int]] = []
     for start, end in sentences(text):
         if spans and _words(text, spans[-1]) < FEWEST_WORDS:
@@ -37,7 +42,7 @@ def windows(text: str) -> list[str]:
     if len(spans) > 1 and _words(text, spans[-1]) < _SHORTEST_LAST:
         _, end = spans.pop()
         spans[-1] = (spans[-1][0], end)
-    return [text[start:end] for start, end in spans]
+    return spans
 
 
 def window_id(window: str) -> str:

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 from corpus.codes import DocumentKind
 from corpus.library import DocumentSummary
 from corpus.models import Citation, Frozen
-from index.models import FormerVersion, Hit, Query
+from index.models import FormerVersion, Hit, Query, Window
 from tools.arguments import Name
 from tools.base import Arguments, Knowledge, Result, Tool
 from tools.document_topic import settled_words, topic
@@ -64,6 +64,8 @@ class FoundPassage(Frozen):
     score: float
     """Fused score of the search, 0 to 1; comparable within one search only."""
     invented: bool
+    windows: tuple[Window, ...] = Field((), exclude=True, repr=False)
+    """Its sentences, with what speaks for each: for whoever quotes from it."""
     disagrees_with: tuple[str, ...] = ()
     """Older versions of this passage that give other figures, each in a sentence."""
 
@@ -117,6 +119,7 @@ def _passage(hit: Hit) -> FoundPassage:
         text=hit.passage.text,
         score=hit.score,
         invented=hit.document.invented,
+        windows=hit.windows,
         disagrees_with=tuple(
             _disagreement(hit, former) for former in hit.former if former.disagrees
         ),

@@ -3,46 +3,36 @@
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from typing import Final
 
 from assistant.composing.stems import TOKEN, stems
 from corpus.models import Frozen
+from index.figures import FigureKind, asked_figure
 from index.lexical import stem
 from tools.document_topic import topic
 
-FigureKind = Literal["money", "percent", "count", "date"]
-
 _MONTHS: Final = (
-    "january|february|march|april|may|june|july|august|september|october|november"
+    "january|february|march|april|(?-i:May)|june|july|august|september|october|november"
     "|december"
-)
-_KINDS: Final[tuple[tuple[str, FigureKind], ...]] = (
-    (r"\b(?:what|which) (?:percentage|proportion|share|per ?cent)\b|%", "percent"),
-    (r"\bhow much\b", "money"),
-    (
-        r"\b(?:what|average|weekly|annual|total)\b[^?.]*"
-        r"\b(?:cost|price|fee|spend|spent|budget|bill|saving|pay|salary|wage|allowance)\w*",
-        "money",
-    ),
-    (r"\bhow many\b|\bwhat (?:is|was|were) the (?:total )?number\b", "count"),
-    (r"^\W*when\b|\bwhat (?:date|year|month)\b|\bin which year\b", "date"),
 )
 _SMALL_NUMBERS: Final = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _FIGURES: Final[dict[FigureKind, re.Pattern[str]]] = {
-    "money": re.compile(r"£\s?\d[\d,]*(?:\.\d+)?\s?(?:k|m|bn|million|billion)?", re.I),
-    "percent": re.compile(
+    FigureKind.MONEY: re.compile(
+        r"£\s?\d[\d,]*(?:\.\d+)?\s?(?:k|m|bn|million|billion)?", re.I
+    ),
+    FigureKind.PERCENT: re.compile(
         r"\d+(?:\.\d+)?\s?(?:%|per\s?cent|percent)"
         r"|\b(?:half|a third|two thirds|a quarter|three quarters)\b",
         re.I,
     ),
-    "count": re.compile(
+    FigureKind.COUNT: re.compile(
         r"(?<![£\d.,])\b\d{1,3}(?:,\d{3})+\b"
         r"|(?<![£\d.,/])\b(?!(?:19|20)\d\d\b)\d+\b"
         rf"(?!\s*(?:%|per\s?cent|{_MONTHS}|st\b|nd\b|rd\b|th\b))"
         rf"|\b(?:{_SMALL_NUMBERS})\b(?!-|\s+(?:of|in|or|to)\b)",
         re.I,
     ),
-    "date": re.compile(
+    FigureKind.DATE: re.compile(
         rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{_MONTHS})(?:\s+(?:19|20)\d\d)?\b"
         r"|\b(?:19|20)\d\d(?:[-/]\d\d)?\b",
         re.I,
@@ -129,14 +119,13 @@ def question_terms(question: str, settled: frozenset[str] = frozenset()) -> Term
     Stems of `settled` weigh nothing either: the search has seen to them already, by
     looking only at documents of that kind, authority or provider.
     """
-    kinds = (kind for pattern, kind in _KINDS if re.search(pattern, question, re.I))
-    kind = next(kinds, None)
+    kind = asked_figure(question)
     names = {
         stem(token.removesuffix("'s").removesuffix("’s").casefold())
         for token in TOKEN.findall(question)[1:]
         if token[0].isupper() or token[0].isdigit()
     }
-    counted = _COUNTED.search(question) if kind == "count" else None
+    counted = _COUNTED.search(question) if kind is FigureKind.COUNT else None
     return Terms(
         weights={
             term: _NAMED if term in names else 1.0

@@ -14,8 +14,8 @@ SHORTEST_QUERY: Final = 6
 "and in Kent?", is searched for with what it was understood as."""
 
 _ANSWERED_BY_BOTH: Final = frozenset({
-    "provider_profile", "provider_outcomes", "benchmark_price", "forecast_demand",
-    "forecast_spend", "analyse_sufficiency", "summarise_placements",
+    "provider_profile", "provider_outcomes", "provider_spend", "benchmark_price",
+    "forecast_demand", "forecast_spend", "analyse_sufficiency", "summarise_placements",
 })  # fmt: skip
 """Tools whose questions statements, reports and visits may answer as well."""
 

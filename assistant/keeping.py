@@ -105,7 +105,14 @@ def _in_strings(value: Any, change: Any) -> Any:
 
 
 def _details(text: str, knowledge: Knowledge) -> tuple[PersonalDetail, ...]:
-    return find_personal(text, known=_known(knowledge))
+    return find_personal(text, known=_known(knowledge) | _places(text, knowledge))
+
+
+def _places(text: str, knowledge: Knowledge) -> set[str]:
+    """Places of several words as the text names them: "milton keynes" is no Milton."""
+    mentions = knowledge.gazetteer.mentions(text)
+    named = (text[one.start : one.end] for one in mentions if one.exact)
+    return {name for name in named if " " in name}
 
 
 def _known(knowledge: Knowledge) -> set[str]:

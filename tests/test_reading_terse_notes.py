@@ -63,6 +63,31 @@ TODAY = date(2026, 3, 31)
             },
         ),
         (
+            "the young man I ring about is 15, his nan says she is worn out, resi",
+            {"age": 15, "gender": "male", "placement_type": "residential"},
+        ),
+        (
+            "she supports Gillingham, her mum in Deal is ill; carers near Faversham",
+            {"near": "Faversham", "gender": "female"},
+        ),
+        (
+            "homes near either Slough or Reading with a bed",
+            {"near": ["Slough", "Reading"]},
+        ),
+        (
+            "resi near basing stoke, F9",
+            {"near": "Basingstoke", "age": 9, "gender": "female"},
+        ),
+        ("resi near Ashford Surrey, M 12", {"near": "Ashford, Surrey", "age": 12}),
+        (
+            "three siblings comma ages two four and seven",
+            {"ages": [2, 4, 7], "siblings": 3},
+        ),
+        ("girls of 12 to 17, resi", {"age_from": 12, "age_to": 17}),
+        ("resi no worse than RI", {"min_rating": "requires_improvement"}),
+        ("resi for a lad, not to exceed £950 a week", {"max_weekly_price": 950}),
+        ("foster or lodgings for a boy of 16", {"age": 16, "placement_type": None}),
+        (
             "IFA sibs 2 + 4 + 9",
             {"ages": [2, 4, 9], "siblings": 3, "placement_type": "fostering"},
         ),

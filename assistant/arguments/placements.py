@@ -22,6 +22,7 @@ from assistant.arguments.statement import Statement
 from assistant.readers.counts import read_min_moves
 from assistant.readers.grouping import read_groups, read_measure, read_min_distance
 from assistant.readers.periods import read_on, read_since
+from assistant.readers.places import is_left_out
 from assistant.readers.routes import compares_in_house
 from assistant.readers.terms import read_placement_types
 from corpus.codes import PlacementType
@@ -40,6 +41,9 @@ _SECURED: Final = re.compile(
     r"\b(?:but|end(?:ed)?\s+up|got|get|secured|instead|placed\s+in|went\s+(?:in)?to)\b",
     re.IGNORECASE,
 )
+_SHARE: Final = re.compile(
+    r"%|\b(?:share|proportion|percentage|per\s*cent|fraction)\b", re.IGNORECASE
+)
 _OVER_TIME: Final = frozenset({"year", "quarter"})
 
 
@@ -53,6 +57,8 @@ def read_summarise_placements(draft: Draft, statement: Statement) -> None:
     put_gender(draft, statement)
     put_route(draft, statement)
     measure = read_measure(statement.text) or "count"
+    if _lives_outside(draft, statement):
+        measure = "share_out_of_area"
     draft.put("measure", measure)
     if measure != "share_over_20_miles":
         draft.put("min_distance_miles", read_min_distance(statement.text))
@@ -62,6 +68,19 @@ def read_summarise_placements(draft: Draft, statement: Statement) -> None:
     draft.put("group_by", groups[0] if len(groups) == 1 else groups)
     if not _OVER_TIME & set(groups):
         put_day(draft, statement, "on", read_on)
+
+
+def _lives_outside(draft: Draft, statement: Statement) -> bool:
+    """Whether the share is asked that lives outside the authority that placed it:
+    "what share of Kent's children live outside Kent".
+    """
+    own = draft.arguments.get("local_authority")
+    left_out = (
+        m.place.local_authority
+        for m in statement.mentions
+        if is_left_out(statement.text, m)
+    )
+    return own is not None and own in left_out and bool(_SHARE.search(statement.text))
 
 
 def _groups(draft: Draft, statement: Statement) -> tuple[str, ...]:

@@ -23,10 +23,13 @@ from assistant.readers.periods import (
 from assistant.understanding import understand
 
 _OUTCOMES: Final = {
-    "planned_endings": r"\b(?:un)?planned\s+(?:ending|move)s?\b",
-    "disruption": r"\bdisrupt\w*|\bbreak\s?downs?\b|\bstab(?:le|ility)\b",
+    "planned_endings": r"\b(?:un)?planned\s+(?:ending|move)s?\b"
+    r"|\bend(?:ing)?s?\s+(?:\w+\s+){0,2}planned\b",
+    "disruption": r"\bdisrupt\w*|\bbreak\s?downs?\b|\bstab(?:le|ility)\b"
+    r"|\bfall\w*\s+apart\b",
     "moves": r"\bmoves?\b",
-    "stay": r"\bstays?\b|\blength\s+of\s+stay\b",
+    "stay": r"\bstays?\b|\blength\s+of\s+stay\b"
+    r"|\b(?:keep|hold|last)\w*\b[^.?]{0,30}\blong(?:est|er)\b",
     "rating": r"\b(?:ofsted|grade[sd]?|rat(?:ed|ings?))\b(?!\s+of\b)",
 }
 """Outcomes that settings can be ranked by, and their words."""

@@ -20,6 +20,7 @@ from assistant.readers.roles import read_roles
 from assistant.readers.routes import compares_in_house, read_routes
 from assistant.readers.shares import Share, read_shares
 from assistant.readers.terms import read_limit, read_placement_types
+from assistant.readers.unknown_areas import read_unknown_areas
 from corpus import vocabulary
 from tools.regions import region_of
 
@@ -136,6 +137,9 @@ def _put_unknown_authority(draft: Draft, statement: Statement) -> None:
         known = any(m.start < end and start < m.end for m in statement.mentions)
         if not known and match["name"].casefold() not in _NO_COUNCILS:
             draft.problems.append(f"no authority called {match['name']} is held")
+    if not draft.problems:
+        unknown = read_unknown_areas(statement.text, statement.knowledge.gazetteer)
+        draft.problems.extend(f"no authority called {name} is held" for name in unknown)
 
 
 def put_region(draft: Draft, statement: Statement) -> None:

@@ -34,6 +34,13 @@ _BARE_RANGE: Final = re.compile(
     rf"(?P<high>{NUMBER})\b(?!\s*(?:miles?|%|k\b|beds?|places|months?|weeks?|years?\s+of\s+))",
     re.IGNORECASE,
 )
+_SAID_WRONG: Final = re.compile(
+    r"^.*\bi\s+meant?\s+(?:to\s+say\s+)?(?=\S)", re.I | re.S
+)
+_INSTEAD: Final = re.compile(r"(?<=\binstead)\s*[,;.:]\s+", re.IGNORECASE)
+_SIBLING: Final = re.compile(
+    r"\b(?:brothers?|sisters?|siblings?|twin)\b", re.IGNORECASE
+)
 _BARE_CASE: Final = re.compile(
     r"^(?:the\s+)?(?P<case>low|high|central)(?:\s+(?:one|i\s+mean\w*|instead|please|pls))*\W*$",
     re.IGNORECASE,
@@ -61,6 +68,11 @@ _DROPPING: Final = re.compile(
     re.IGNORECASE,
 )
 """Opens a follow-up that takes away what it names."""
+_TAKEN_OUT: Final = re.compile(
+    r"\b(?:leave|take|strike|cross|rule)\s+(?:that|it|those|them|this)\s+(?:out|off|away)\b|\bdrop\s+(?:that|it)\b",
+    re.IGNORECASE,
+)
+"""Takes away what it has just named."""
 _WIDENED: Final = re.compile(
     r"^\W*(?:widen|extend|stretch|increase|expand|push|open|narrow|tighten|reduce|shrink|cut)"
     rf"\b[^.?!£]{{0,30}}?\bto\s+(?P<miles>{NUMBER})\b(?!\s*[%k\d])",
@@ -94,12 +106,13 @@ def changed(call: ToolCall, question: str, knowledge: Knowledge) -> Change | Non
     """The call with what the question states in its place; None where that is nothing
     that the call can take.
     """
-    text = _in_full(without_lead(question) or question, call)
+    text = _in_full(_meant(without_lead(question) or question), call)
     read = read_arguments(call.name, text, knowledge)
     stated = _stated(call, text, read)
     if call.name == "search_documents":
         stated |= _of_documents(call, text, knowledge)
-    if call.name == "find_providers" and adds(question):
+    kin = "ages" in call.arguments and adds(question)
+    if call.name == "find_providers" and (kin or _SIBLING.search(question)):
         _join_siblings(call.arguments, stated)
     left_out = drops(question)
     before = {k: v for k, v in call.arguments.items() if k not in left_out}
@@ -113,6 +126,13 @@ def changed(call: ToolCall, question: str, knowledge: Knowledge) -> Change | Non
     if not says and merged == call.arguments:
         return None
     return Change(call=ToolCall(name=call.name, arguments=merged), read=read)
+
+
+def _meant(text: str) -> str:
+    """What a follow-up means in the end: "did I say 13, I meant 15", "try Medway
+    instead, for Kent has nothing".
+    """
+    return _INSTEAD.split(_SAID_WRONG.sub("", text), maxsplit=1)[0]
 
 
 def with_more_rows(call: ToolCall, everything: bool) -> ToolCall:
@@ -245,10 +265,11 @@ def _join_siblings(before: dict[str, Any], stated: dict[str, Any]) -> None:
     the children's differ.
     """
     told = stated.get("ages", [stated["age"]] if "age" in stated else [])
-    if "ages" not in before or not told:
+    known = before.get("ages", [before["age"]] if "age" in before else [])
+    if not known or not told:
         return
     stated.pop("age", None)
-    stated["ages"] = sorted([*before["ages"], *told])
+    stated["ages"] = sorted([*known, *told])
     stated["siblings"] = max(len(stated["ages"]), stated.get("siblings", 0))
     if stated.get("gender") != before.get("gender"):
         stated["gender"] = None
@@ -258,12 +279,15 @@ def _with_needs(
     before: dict[str, Any], stated: dict[str, Any], question: str
 ) -> dict[str, Any]:
     kept = list(before.get("needs", []))
+    drops_them = _DROPPING.match(question) or _TAKEN_OUT.search(question)
+    if drops_them:
+        stated.pop("needs", None)
     if "needs" in stated and adds(question):
         stated["needs"] = kept + [n for n in stated["needs"] if n not in kept]
     merged = {**before, **stated}
     told = read_needs(question)
     denied = set(map(str, told.denied))
-    if _DROPPING.match(question):
+    if drops_them:
         denied |= set(map(str, told.needs))
     if denied and "needs" in merged:
         merged["needs"] = [need for need in merged["needs"] if need not in denied]

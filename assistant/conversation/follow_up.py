@@ -30,6 +30,12 @@ _OF_THE_LISTS: Final = re.compile(
     r"|earlier|second|third|last|that|those|them|it)\b",
     _I,
 )
+_ANEW: Final = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|right|and|now|so|thanks?)\W+)*(?:(?:a\s+)?(?:new|another|different|next|fresh)"
+    r"\s+(?:one|case|child|referral|search|yp|query|matter)|(?:on\s+)?(?:an?\s+)?(?:altogether\s+)?"
+    r"(?:different|separate|another)\s+(?:case|matter|subject|child)|next(?=\s*:))\s*[:;,.–-]",
+    _I,
+)
 _WHICH_LIST: Final = re.compile(
     r"\b(?P<which>1st|first|original|second|third|previous|last|earlier|other|before)\b",
     _I,
@@ -96,7 +102,7 @@ _POINTS: Final = re.compile(
 )
 _PLURAL: Final = re.compile(r"\bof\s+(?:those|these|them)\b", _I)
 _ADDS: Final = re.compile(
-    r"^\W*(?:and|with|add|plus|include|there['’]?s\s+an?)\b|\b(?:also|too|as\s+well|n\s+all"
+    r"^\s*\+|^\W*(?:and|with|add|plus|include|there['’]?s\s+an?)\b|\b(?:also|too|as\s+well|n\s+all"
     r"|another)\b",
     _I,
 )
@@ -189,6 +195,11 @@ def drops(question: str) -> tuple[str, ...]:
 def wants_all(question: str) -> bool:
     """Whether "more" means all of it."""
     return bool(_ALL.search(question))
+
+
+def begins_anew(question: str) -> bool:
+    """Whether it says that it is about somebody else: "new one: ..."."""
+    return bool(_ANEW.match(question))
 
 
 def after_going_back(question: str) -> str:

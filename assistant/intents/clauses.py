@@ -10,7 +10,9 @@ _ASKS: Final = (
     r"|why|how|is|are|do|does|did|was|were|will|would|could|can|should"
     r"|if|also|please|pls|show|list|find|give|tell|compare|forecast|draft|write)\b"
 )
-_NUMBERED: Final = re.compile(r"(?:^|\s+)\(?[1-9][.)]\s+(?=[A-Za-z])")
+_NUMBERED: Final = re.compile(
+    r"(?:^|\s+)(?:\(?[1-9][.)]\s+|(?:First|Second|Third)(?:ly)?[,:]\s+)(?=[A-Za-z])"
+)
 _BETWEEN: Final = re.compile(
     r"\b(?:between|of|against)\s+what\b[^?!;]*?\s+and\s+what\b", re.IGNORECASE
 )
@@ -22,6 +24,10 @@ _JOINT: Final = re.compile(
     rf"|;\s+(?:and\s+)?(?={_ASKS})",
     re.IGNORECASE,
 )
+_TELLS: Final = re.compile(
+    r"^\W*(?:(?:when|while)\b[^?]*|(?:if|where)\b[^?]*,[^?]*)\.\s*$", re.IGNORECASE
+)
+"""Opens like a question and tells something: "When I started, it was quieter."."""
 _ASKING: Final = re.compile(
     rf"^\W*(?:(?:and|also|so|ok|right|then|plus)\W+)*{_ASKS}|\?\s*$", re.IGNORECASE
 )
@@ -41,7 +47,7 @@ def clauses(question: str) -> tuple[str, ...]:
     told = ""
     for sentence in _SENTENCE.split(question):
         told = f"{told} {sentence}".strip()
-        if _ASKING.search(sentence):
+        if _ASKING.search(sentence) and not _TELLS.match(sentence):
             found += _joined(told)
             told = ""
     if not told:

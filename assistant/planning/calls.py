@@ -9,6 +9,7 @@ from assistant.answer import ToolCall
 from assistant.arguments import ReadArguments, read_arguments
 from assistant.arguments.statement import Statement
 from assistant.planning.plan import Plan, replying
+from assistant.readers.unknown_areas import read_unknown_areas
 from assistant.replies import Reply
 from assistant.replies.asking import (
     ask_known_place,
@@ -24,7 +25,10 @@ from assistant.understanding import Understanding
 from tools.base import Knowledge
 from tools.registry import TOOLS
 
-_COMPLEX: Final = re.compile(r"\bcomplex\s+needs\b", re.IGNORECASE)
+_COMPLEX: Final = re.compile(
+    r"\bcomplex\s+(?:needs|cyp|yp|child|boy|girl|lad|case|young\s+person)\b",
+    re.IGNORECASE,
+)
 MOST_CALLS: Final = 4
 """Calls that one question with several values is answered by."""
 
@@ -40,8 +44,9 @@ def plan_tool(
     places = understanding.places
     if places.ambiguous:
         return replying(ask_which_place(question, *places.ambiguous[0]))
-    if tool == "find_providers" and places.unknown and not places.spans:
-        return replying(ask_known_place(places.unknown[0]))
+    unknown = places.unknown or read_unknown_areas(question, knowledge.gazetteer)
+    if tool == "find_providers" and unknown and not places.spans:
+        return replying(ask_known_place(unknown[0]))
     if (
         tool == "find_providers"
         and _COMPLEX.search(question)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from assistant.answer import ToolCall
-from assistant.arguments import read_arguments
+from assistant.arguments import ReadArguments, read_arguments
 from assistant.arguments.statement import Statement
 from assistant.conversation import Conversation
 from assistant.conversation.changes import (
@@ -21,6 +21,7 @@ from assistant.conversation.follow_up import (
     LONGEST_FRAGMENT,
     Kind,
     after_going_back,
+    begins_anew,
     kind_of,
     opens,
     points,
@@ -37,7 +38,7 @@ from assistant.conversation.state import RECENT
 from assistant.intent import read_intent
 from assistant.planning.calls import plan_read, plan_tool
 from assistant.planning.plan import Plan, joined, replying
-from assistant.planning.wanted import explicit_tool, told_tool, wanted
+from assistant.planning.wanted import THEIRS, explicit_tool, told_tool, wanted
 from assistant.replies import Reply
 from assistant.replies.limits import unlawful
 from assistant.understanding import understand
@@ -55,9 +56,10 @@ _SUBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 _BUT: Final = re.compile(
-    r"\s(?:but|and)\s|[,;.:]\s+(?=with|only|in\b|near|nr\b|under|for\b|make|just|no\b)",
+    r"\s(?:but|and)\s|[,;.:]\s+(?=(?:with|only|in|near|nr|under|for|make|just|no|which|who|are|is|do|within)\b)",
     re.IGNORECASE,
 )
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
 _STARTS: Final = re.compile(
     r"^\W*(?:who|which|find|what|how|where|list|show|is|are|do|does)\b", re.IGNORECASE
 )
@@ -68,6 +70,7 @@ _ASKS: Final = re.compile(
 )
 _OF_NOTHING: Final = frozenset({"measure", "group_by", "limit", "sort_by", "query"})
 """Arguments that say how, and not of what."""
+_AVERAGE: Final = re.compile(r"\b(?:average|mean|total)\b", re.IGNORECASE)
 _COSTS: Final = {
     "find_providers": "benchmark_price",
     "analyse_sufficiency": "benchmark_price",
@@ -85,11 +88,20 @@ def going_on(
     conversation = _with_declined_search(conversation, knowledge)
     read = understand(question, knowledge.gazetteer)
     guarded = read_intent(read) not in ("find_providers", "documents")
-    if guarded or not conversation.last_calls:
+    if guarded or not conversation.last_calls or begins_anew(question):
         return None
-    ways = _WAYS[kind_of(question)]
-    found = (way(question, conversation, knowledge) for way in ways)
+    kind, said = kind_of(question), question
+    if kind == "fresh" and not _stands_alone(question, knowledge):
+        kind, said = _of_the_last_sentence(question)
+    found = (way(said, conversation, knowledge) for way in _WAYS[kind])
     return next((one for one in found if one is not None), None)
+
+
+def _of_the_last_sentence(question: str) -> tuple[Kind, str]:
+    """How a question that tells something first goes on, by the sentence that asks."""
+    *told, last = _SENTENCE.split(question)
+    ties = told and (points(last) or opens(last)) and kind_of(last) == "change"
+    return ("change", last) if ties else ("fresh", question)
 
 
 def _with_declined_search(
@@ -112,9 +124,10 @@ def _back(
     question: str, conversation: Conversation, knowledge: Knowledge
 ) -> Plan | None:
     """An earlier list again, with what the question changes in it; None where it goes
-    back to no list, and asks something whole.
+    back to no list, but to a provider or the day's work, and asks something whole.
     """
-    if _stands_alone(after_going_back(question), knowledge):
+    named = Statement.of(question, knowledge).name
+    if named or _stands_alone(after_going_back(question), knowledge):
         return None
     groups = conversation.call_groups
     searches = [each for each in groups if each[0].name == "find_providers"]
@@ -299,10 +312,10 @@ def _says_more(
 
 
 def _explicit(question: str, knowledge: Knowledge) -> str | None:
-    """The tool that it surely means; of a fragment that goes on, such as "now just the
-    over-12s", only what its own words tell.
+    """The tool that it surely means; of one that goes on, such as "and as at 31 March
+    2024?", only what its own words tell.
     """
-    if opens(question) and not _ASKS.search(question):
+    if opens(question) or (points(question) and not _STARTS.match(question)):
         return told_tool(question)
     return explicit_tool(question, understand(question, knowledge.gazetteer), knowledge)
 
@@ -331,14 +344,17 @@ def _another(
     tool: str, question: str, call: ToolCall, knowledge: Knowledge
 ) -> Plan | None:
     """Another tool, with what the earlier call and it share."""
-    if tool == "benchmark_price" and call.name in _COSTS and points(question):
-        tool = _COSTS[call.name]
+    refers = points(question) or bool(THEIRS.search(question))
+    if tool == "benchmark_price" and call.name in _COSTS and refers:
+        tool = (
+            "summarise_placements" if _AVERAGE.search(question) else _COSTS[call.name]
+        )
     if tool == "summarise_placements" and call.name == tool:
         measure = {"measure": "average_weekly_cost"}
         arguments = {**call.arguments, **measure}
         return Plan(calls=(ToolCall(name=tool, arguments=arguments),))
     read = read_arguments(tool, question, knowledge)
-    kept = carried(call, tool)
+    kept = {} if _is_of_many(call, tool, question, read) else carried(call, tool)
     if tool == "search_documents" and "kinds" not in read.arguments:
         kept.pop("local_authority", None)  # a report on the region may speak of it
     arguments = merged_with(kept, read.arguments)
@@ -346,6 +362,14 @@ def _another(
     read = read.model_copy(update={"arguments": arguments, "missing": missing})
     notes = ("with what the question before said",) if kept else ()
     return plan_read(tool, question, read, knowledge).noting(*notes)
+
+
+def _is_of_many(call: ToolCall, tool: str, question: str, read: ReadArguments) -> bool:
+    """Whether it asks of all whom an authority placed, after homes for one child: the
+    child's age and needs say nothing of them.
+    """
+    placed = call.name == "find_providers" and tool == "summarise_placements"
+    return placed and "local_authority" in read.arguments and not points(question)
 
 
 _WAYS: Final[

@@ -21,9 +21,9 @@ from assistant.planning.drafting import (
 from assistant.planning.going_on import going_on
 from assistant.planning.limits import ONLY_TEXT, declined_order, without_orders
 from assistant.planning.plan import Plan, joined, replying
-from assistant.planning.wanted import Wanted, told_tool, wanted
+from assistant.planning.wanted import THEIRS, Wanted, told_tool, wanted
 from assistant.readers.organisations import read_unknown_name
-from assistant.readers.shorthand import in_full
+from assistant.readers.spelling import mend_words
 from assistant.readers.titles import read_title
 from assistant.replies.asking import UNCLEAR
 from assistant.replies.limits import LIMITS
@@ -67,7 +67,7 @@ _ITS_COST: Final = re.compile(
 )
 """Asks what a shortage costs, which is told with where it is."""
 _ABOUT_A_NAME: Final = re.compile(
-    r"\b(?:any\s+good|good|like|heard|know|used|use|tell|about|why\s+not|info\w*|got\s+on"
+    r"\b(?:everything|held|whose|details?|profile|any\s+good|good|like|heard|know|used|use|tell|about|why\s+not|info\w*|got\s+on"
     r"|rat(?:e|ed)|recommend|reputation|called|named)\b",
     re.IGNORECASE,
 )
@@ -80,7 +80,7 @@ def plan(question: str, conversation: Conversation, knowledge: Knowledge) -> Pla
 
     Without tables every question goes to the documents.
     """
-    asked = in_full(completed(question, conversation, knowledge))
+    asked, mended = _spelt(completed(question, conversation, knowledge), knowledge)
     left = without_orders(asked, knowledge)
     if left is None:
         return declined_order()
@@ -88,9 +88,22 @@ def plan(question: str, conversation: Conversation, knowledge: Knowledge) -> Pla
     calls = made.calls
     if made.reply is None and made.held_against is None:
         calls = with_documents(calls, made.asked or left, knowledge)
-    notes = (ONLY_TEXT,) if left != asked else ()
+    notes = (*mended, ONLY_TEXT) if left != asked else mended
     meant = made.asked or (left if left != question else "")
     return made.model_copy(update={"calls": calls, "asked": meant}).noting(*notes)
+
+
+def _spelt(question: str, knowledge: Knowledge) -> tuple[str, tuple[str, ...]]:
+    """The question written out and spelt right but for the name in it, and what is to
+    be said of that.
+    """
+    name = Statement.of(question, knowledge).name
+    start, end = (name.start, name.end) if name else (len(question), len(question))
+    before = mend_words(question[:start], knowledge.gazetteer)
+    after = mend_words(question[end:], knowledge.gazetteer)
+    changes = (*before.changes, *after.changes)
+    notes = tuple(f"read {old!r} as {new}" for old, new in changes)
+    return before.text + question[start:end] + after.text, notes
 
 
 def _of_clauses(
@@ -105,7 +118,8 @@ def _of_clauses(
     read = understand(question, knowledge.gazetteer)
     plans, context = list[Plan](), conversation
     for each in _told_apart(question, wanted(question, read, knowledge), knowledge):
-        made = _going_on(each.text, context, knowledge) if plans else None
+        told = f"and {each.text}" if THEIRS.search(each.text) else each.text
+        made = _going_on(told, context, knowledge) if plans else None
         made = made or _of_label(each.label, each.text, knowledge)
         plans.append(made)
         context = context.after(each.text, made.calls)

@@ -25,7 +25,8 @@ _AGED_RANGE: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_RANGE: Final = re.compile(
-    rf"\b(?:boys|girls|lads|children|kids|young people|teenagers),?\s+(?P<low>{NUMBER})"
+    rf"\b(?:boys?|girls?|lads|females?|males?|children|kids"
+    rf"|young people|teenagers),?\s+(?:of\s+|aged\s+)?(?P<low>{NUMBER})"
     rf"\s*(?:to|[-–‐])\s*(?P<high>{NUMBER})\b(?!\s*(?:mile|week|month|day|%|k\b))",
     re.IGNORECASE,
 )
@@ -79,6 +80,8 @@ _SINGLE: Final = (
     rf"\bage[ds]?[:\s]+(?:of\s+)?(?P<age>{NUMBER})\b",
     rf"\b{_CHILD},?\s+(?:of|aged?|is|turned)\s+(?P<age>{NUMBER}){_NO_OTHER_UNIT}",
     rf"\b{_CHILD}\s+(?P<age>\d{{1,2}}){_NO_OTHER_UNIT}",
+    rf"\b{_ONE_CHILD}\s+(?P<age>{'|'.join(ONES[:2:-1])}){_NO_OTHER_UNIT}",
+    rf"\b(?:says?|claims?|gives)\s+(?:(?:he|she|they|his|her|age|to|be|is|as|aged?)\s+)*(?P<age>\d{{1,2}}){_NO_OTHER_UNIT}",
     rf"\b(?:turned|turning|now)\s+(?P<age>{NUMBER}){_NO_OTHER_UNIT}",
     rf"\b{_CHILD}\s*[,(]\s*(?:aged?\s+)?(?P<age>{NUMBER})\s*(?:[,);]|[.](?!\d)|$"
     r"|(?=\s(?:and|&|who|with)\b))",
@@ -89,9 +92,13 @@ _SINGLE: Final = (
     r"(?:^|[,.;:!?])\s*(?P<age>\d{1,2})\s*,\s*(?:(?:fe)?male|boy|girl|[MF])\b",
     r"\b(?:mum|mother|dad|father)\s+of\s+(?P<age>1[2-9])\b",  # not "mum of three"
     rf"\b(?P<age>\d{{1,2}})\s*(?:years of age|yrs?\b|{_ONE_CHILD}\b)",
+    rf"\b(?:toddler|baby|infant|teenager|youngster|little\s+one)\s+(?:of|aged?)\s+(?P<age>{NUMBER}){_NO_OTHER_UNIT}",
+    rf"\b{_CHILD}\b[^.?!,;:]{{1,40}}?\s(?:is|has\s+turned|turned)\s+(?:now\s+|just\s+|only\s+)?"
+    rf"(?P<age>1\d|[2-9]){_NO_OTHER_UNIT}",
     r"\b(?P<age>\d{1,2})\s?/?\s?(?-i:[MF])\b(?!\w)",
     r"(?:^|[,;:.]\s*)(?P<age>\d{1,2})\s?(?-i:[mf])(?=\s*[,;/.]|\s*$)",
     rf"{_NO_ROAD}\b[MF](?P<age>1[0-7])\b",  # "m16", but not near the M11
+    rf"{_NO_ROAD}(?<!nr )\b(?-i:F(?=\d\b)|M(?=[7-9]\b))(?P<age>\d)\b",
     r"\b(?-i:[MF])[\s,/]+(?P<age>\d{1,2})\b",  # "M, 14", but not the M20 motorway
     r"\b(?:he|she|they|child)(?:['’]s|\s+(?:is|are|was|were|turns))(?:\s+(?:just|only|now))?\s+"
     rf"(?P<age>{NUMBER}){_NO_OTHER_UNIT}",
@@ -134,8 +141,9 @@ _TERSE_GENDER: Final = re.compile(
     r"\b\d{1,2}(?:\s?y\.?o\.?|\s?yrs?)?[\s,/]*(?P<letter>[MF])\b"
     r"|(?:^|[,;:.]\s*)\d{1,2}\s?(?P<small>[mf])(?=\s*[,;/.]|\s*$)"
     r"|\b(?P<first>[MF])[\s,/]+\d{1,2}\b"
-    rf"|{_NO_ROAD}\b(?P<joined>[MFmf])1[0-7]\b"
-    r"|(?:(?:^|[,;|(]\s*|[/.]\s+|^(?:\w+\s+)?(?:but|and|for|or|now|make\s+(?:it|that))\s+)"
+    rf"|{_NO_ROAD}(?:\b(?P<joined>[MFmf])1[0-7]\b"
+    r"|(?<!nr )\b(?P<little>M(?=[7-9]\b)|F(?=\d\b)))"
+    r"|(?:(?:^|[,;|(]\s*|[/.]\s+|^(?:\w+\s+)?(?i:but|and|for|or|now|make\s+(?:it|that))\s+)"
     r"(?P<field>[MF])(?=\s*(?:[,;/|)]|[.](?!\w)|$)))"
 )
 
@@ -240,6 +248,12 @@ _COMPANY: Final = re.compile(
 """What stands before the children that a child is to live with, or not to."""
 
 
+_NOT_THE_CHILD: Final = re.compile(
+    r"\b(?:boy|girl)friends?\b"
+    r"|\b(?:wrong|different|another|other)\s+(?:lad|boy|girl|lass|young\s+(?:wo)?man)\b",
+    re.IGNORECASE,
+)
+"""Somebody else's gender: "her boyfriend's mother", "that's the wrong lad"."""
 _KIN_OF: Final = re.compile(
     r"\b(?:his|her|their)(?=\s+(?:\w+\s+)?(?:brothers?|sisters?|sib(?:ling)?s?)\b)",
     re.I,
@@ -257,6 +271,7 @@ def read_gender(text: str, *, pronouns: bool = True) -> Reading[Gender] | None:
             counted they are somebody else's.
     """
     text = _KIN_OF.sub(lambda match: "_" * len(match[0]), _to_be_placed(text))
+    text = _NOT_THE_CHILD.sub(lambda match: "_" * len(match[0]), text)
     found: list[Reading[Gender]] = [
         Reading(value=Gender(match.identifier), start=match.start, end=match.end)
         for match in vocabulary.genders().find(text)
@@ -269,6 +284,8 @@ def read_gender(text: str, *, pronouns: bool = True) -> Reading[Gender] | None:
         letter = next(filter(None, groups.values()))
         gender = Gender.MALE if letter.upper() == "M" else Gender.FEMALE
         found.append(Reading(value=gender, start=terse.start(), end=terse.end()))
+    named = [r for r in found if text[r.start : r.end].casefold() not in _PRONOUNS]
+    found = named or found  # "she" may be the colleague, the nan or the mother
     genders = {reading.value for reading in found}
     if Gender.OTHER in genders:  # "non-binary, likes to be called he"
         genders = {Gender.OTHER}

@@ -11,7 +11,8 @@ from corpus.codes import Need
 from corpus.models import Frozen
 
 _MISSING_SOMETHING: Final = re.compile(
-    r"\bmissing\s+(?:data|information|values?|figures?|returns?|pieces?|from the)\b",
+    r"\bmissing\s+(?:data|information|values?|figures?|returns?|pieces?|from the)\b"
+    r"|\bCAMHS\s+(?:formulation|reports?|assessments?|advice|says?|letters?|view)\b",
     re.IGNORECASE,
 )
 

@@ -121,7 +121,8 @@ def read_organisation(
             name=match["urn"], start=match.start(), end=match.end(), exact=True
         )
     runs = list(_runs(text))
-    places = [mention for mention in gazetteer.mentions(text) if mention.exact]
+    mentions = gazetteer.mentions(text)
+    places = [mention for mention in mentions if mention.exact]
     for run in runs:
         if len(run.words) == 1 and gazetteer.mentions(run.key.title()):
             continue  # "Slough's" is the council's, not a branch's in Slough
@@ -129,8 +130,9 @@ def read_organisation(
             return None if _goes_on_otherwise(text, run, found.name) else found
     for run in runs:
         ends = _SENTENCE_END.search(text, run.start, run.end)
-        if ends or _touches(run, places):
-            continue
+        mended_place = any(m.start <= run.start and run.end <= m.end for m in mentions)
+        if ends or mended_place or _touches(run, places):
+            continue  # "West Susex" is the council, not its in-house homes
         if found := _misspelt(run, names, dataset):
             return found
     return None

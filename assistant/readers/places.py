@@ -26,7 +26,9 @@ _INSIDE: Final = re.compile(
     re.I,
 )
 _BACKGROUND: Final = re.compile(
-    r"\b(?:currently|presently|now|living|lives|residing|stuck|is|he['’]s|she['’]s)\s+in\s+"
+    r"\b(?:currently|presently|now|living|lives|residing|stuck|is|he['’]s|she['’]s"
+    r"|(?:\b(?:his|her|their|the|an)\s+|['’]s\s+)(?:famil(?:y|ies)|parents?|mum|mother|dad|father|aunt|uncle|gran|nan|grandmother|grandparents|sister|brother"
+    r"|friends?|school|college)(?:\s+(?:who\s+)?(?:is|lives?|are|live|placed))?)\s+in\s+"
     r"(?:the\s+)?$|\bplaced\s+by\s+$|\bplacing\s+authority\s*(?:is|:)?\s+$"
     r"|\bon\s+behalf\s+of\s+$|(?<!miles )(?<!away )(?<!km )\bfrom\s+$",
     re.IGNORECASE,
@@ -68,6 +70,12 @@ _OF_EITHER: Final = re.compile(
 )
 """Refers to all places that were told before: "within 10 miles of either"."""
 
+_NEAR_CUE: Final = re.compile(
+    r"\b(?:near(?:er|est)?(?:\s+to)?|nr|around|close\s+to|closest\s+to|next\s+to|proximal\s+to|outside"
+    r"|(?:miles?|mi|km)\s+(?:of|from)|reach\s+of|between|both|either|towards?|in|by|vicinity\s+of"
+    r"|within)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _FIELD_BEFORE: Final = re.compile(r"(?:^|[,;/|(.–]\s*|\s-\s+)$")
 _FIELD_AFTER: Final = re.compile(r"\s*(?:$|[,;/|).–!?]|-\s|\s-\s)")
 _JOINS_ON: Final = re.compile(
@@ -147,6 +155,7 @@ def read_places(text: str, gazetteer: Gazetteer) -> PlacesReading:
         else:
             near[name] = None
     (near if near or within or inside else inside).update(bare)
+    near = _announced(text, mentions, near) or near
     if _OF_EITHER.search(text):
         near = {**background, **near}
     if not (near or within or inside):
@@ -175,6 +184,23 @@ def read_places(text: str, gazetteer: Gazetteer) -> PlacesReading:
         ),
         spans=tuple((mention.start, mention.end) for mention in mentions),
     )
+
+
+def _announced(
+    text: str, mentions: list[Mention], near: dict[str, None]
+) -> dict[str, None]:
+    """Of the places near which homes are sought those that a "near" announces, itself
+    or for a list; what the child supports or visits is named without one.
+    """
+    found: dict[str, None] = {}
+    last: Mention | None = None
+    for mention in mentions:
+        told = _NEAR_CUE.search(text[: mention.start])
+        goes_on = last and _ALSO.fullmatch(text[last.end : mention.start])
+        if mention.place.name in near and (told or goes_on):
+            found[mention.place.name] = None
+            last = mention
+    return found
 
 
 def read_radius(text: str) -> float | None:

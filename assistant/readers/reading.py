@@ -65,6 +65,7 @@ _DENIED_AFTER: Final = re.compile(
     r"(?:an?\s+)?(?:issue|concern|risk|worry|problem|factor|known)"
     r"|\s+(?:isn['’]?t|aren['’]?t|wasn['’]?t)\s+(?:an?\s+)?"
     r"(?:issue|concern|risk|worry|problem|factor)|\s+(?:is\s+|has\s+been\s+)?ruled\s+out"
+    r"|(?:['’]s|\s+has|\s+have|\s+is|\s+was)?\s+(?:been\s+|now\s+)?(?:lifted|resolved|discharged|no\s+longer)\b"
     r"|\s*\(?\s*\b(?:no|nil|neg)\b(?=\s*(?:[,;/)]|[.](?!\w)|$))",
     re.IGNORECASE,
 )

@@ -17,8 +17,14 @@ _NUMBER_OF: Final = re.compile(
 )
 
 
+_DICTATED: Final = {"comma": ",", "full stop": ".", "question mark": "?"}
+_SAID: Final = re.compile(rf"\s+(?P<mark>{'|'.join(_DICTATED)})(?!\w)", re.IGNORECASE)
+"""Marks that a dictating machine wrote out."""
+
+
 def in_full(text: str) -> str:
     """The text with the vocabulary's shorthand written out; again changes nothing."""
+    text = _SAID.sub(lambda match: _DICTATED[match["mark"].casefold()], text)
     text = _NUMBER_OF.sub("number of ", _WITH.sub("with ", text))
     words = vocabulary.shorthand()
     return _short().sub(lambda match: words[match[0].casefold()], text)

@@ -60,17 +60,33 @@ _YEAR: Final = re.compile(
 )
 
 
+_AGES: Final = re.compile(
+    rf"(?<=\bage[sd]\s)(?:{'|'.join(ONES[:0:-1])})(?:,?\s+(?:and\s+)?(?:{'|'.join(ONES[:0:-1])})\b)+",
+    re.IGNORECASE,
+)
+
+
 def in_figures(text: str) -> str:
     """The text with its longer numbers in figures: "six and a half thousand" is £6500.
 
     What is counted in thousands here is money, unless children or homes follow; a
     number of one or two words stays, since every reader knows it.
     """
+    text = _AGES.sub(_several_ages, text)
     text = _POINT.sub(_decimal, text)
     text = _YEARS.sub(_financial_year, text)
     text = _YEAR.sub(_calendar_year, text)
     text = _PENCE.sub(_with_pence, text)
     return _NUMBER.sub(_figures, text)
+
+
+def _several_ages(match: re.Match[str]) -> str:
+    """With commas: "ages two four and seven"."""
+    words = re.findall(r"\w+", match[0])
+    *ages, last = [
+        str(whole_number(word)) for word in words if word.casefold() != "and"
+    ]
+    return f"{', '.join(ages)} and {last}"
 
 
 def _figures(match: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ _AT_MOST: Final = re.compile(
     r"(?:under|below|less than|up to|no more than|at most|max(?:imum)?(?: of)?|within"
     r"|cheaper than|not (?:over|above|more than)|budget(?: is| of)?"
     r"|cap(?:ped)?(?: at| is)?|<=?|ceiling(?: is| of)?|limit(?: is| of)?|no dearer than"
+    r"|(?:not (?:to )?|n['’]t )exceed(?:ing)?|(?:no|not) (?:higher|greater|dearer) than"
     r"|not a penny (?:over|more than)|come in (?:at|under)"
     r"|(?:go|going|pay|paying|spend|stretch|afford|approve)\s+(?:\w+\s+)?"
     r"(?:above|over|beyond|past|higher than|more than|to)"
@@ -36,6 +37,11 @@ _OR_BETTER: Final = (
 )
 _MIN_RATING: Final = (
     (
+        r"\b(?:not|no|nothing)\s+(?:\w+\s+)?(?:worse|lower|below|less)\s+(?:than\s+)?(?:an?\s+)?"
+        r"(?:requires\s+improvement|(?-i:RI))\b",
+        OfstedRating.REQUIRES_IMPROVEMENT,
+    ),
+    (
         r"\b(?:not|no|nothing|excluding|without)\b[^.;,]{0,30}\b(?:requires\s+improvement|(?-i:RI))\b",
         OfstedRating.GOOD,
     ),
@@ -55,7 +61,8 @@ _MIN_RATING: Final = (
     (
         r"\b(?:rated|graded|judged|ofsted|with an?|only|is|are)\s+outstanding\b"
         r"|\boutstandings?\s+(?:rat|grad|only|ones?\b|home|provider|setting|ofsted|agenc|carer)"
-        r"|\b(?:anything|anywhere|nothing\s+but|just|those|all|the)\s+outstanding\b",
+        r"|\b(?:anything|anywhere|nothing\s+but|just|those|all|the|(?:restrict\w*|limit\w*|keep|narrow\w*)"
+        r"\s+(?:\w+\s+)?to)\s+outstanding\b",
         OfstedRating.OUTSTANDING,
     ),
     (
@@ -91,6 +98,7 @@ _MOST: Final = (
 _LIMIT: Final = re.compile(
     rf"\b(?:top|first|bottom|{_MOST})\s+(?P<a>{NUMBER})\b(?!\s*(?:mile|year|month|week))"
     rf"|\b(?P<b>{NUMBER})\s+(?:{_MOST})\b"
+    rf"|(?:\bwhich\s+|^\W*(?:the\s+)?)(?P<f>{NUMBER})\s+(?:[\w'’]+\s+){{0,2}}(?:homes|providers|settings|agencies)\b"
     r"|\b(?:give|do|find|show|list|name|get|send|want|see)\s+(?:(?:me|us)\s+)?(?:the\s+)?"
     rf"(?P<c>{NUMBER})\s+(?:\w+\s+)?(?:homes|providers|settings|agencies|options|names"
     r"|schools|results|groups|companies|firms)\b"
@@ -101,6 +109,7 @@ _LIMIT: Final = re.compile(
 
 
 _ALTERNATIVES: Final = re.compile(r"\b(?:or|vs?|versus|compar\w+|by)\b", re.IGNORECASE)
+_IN_OR_AROUND: Final = re.compile(r"\bin\s+or\s+(?:around|near)\b", re.IGNORECASE)
 _SECURING: Final = re.compile(
     r"\b(?:to|can(?:not|['’]?t)?|could(?:n['’]?t)?|we|did(?:n['’]?t)?|not|we['’]ve)\s+secure\b"
     r"|\bsecure\s+(?:a|an|the|one|enough|more|placements?\s+for)\b",
@@ -114,6 +123,7 @@ _OVER_16S: Final = re.compile(
 _ANY_FREE: Final = re.compile(
     r"\b(?:leav\w+\s+out|exclud\w+|drop|skip|ignor\w+|not)\s+(?:\w+\s+){1,3}without\s+(?:an?\s+)?"
     r"(?:vacanc\w+|beds?|places?)\b"
+    r"|\b(?:beds?|places?)\s+(?:must|has|have|needs?|should|ought)\s+(?:to\s+)?be\s+free\b"
     r"|\b(?:one|any|anything|anywhere|beds?|places?)\s+(?:\w+\s+)?(?:free\b"
     r"(?!\s+(?:to|of|from))|going(?=\s*(?:[?.!,]|$|(?:near|in|around|for|anywhere)\b)))",
     re.IGNORECASE,
@@ -139,7 +149,8 @@ def read_placement_types(text: str) -> tuple[PlacementType, ...]:
         and not any(hit.start in range(*span) for span in securing)
     )
     kinds = dict.fromkeys(found)
-    if PlacementType.PARENT_AND_CHILD in kinds and not _ALTERNATIVES.search(text):
+    plain = _IN_OR_AROUND.sub("", text)
+    if PlacementType.PARENT_AND_CHILD in kinds and not _ALTERNATIVES.search(plain):
         return (PlacementType.PARENT_AND_CHILD,)  # in foster care or in a home
     return tuple(kinds)
 
@@ -197,5 +208,5 @@ def read_sort(text: str) -> SortBy | None:
 def read_limit(text: str) -> int | None:
     """How many rows are asked for; None where it is not said."""
     match = _LIMIT.search(text)
-    found = (match[name] for name in "abcde" if match and match[name])
+    found = (match[name] for name in "abcdef" if match and match[name])
     return next(map(whole_number, found), None)

@@ -10,7 +10,11 @@ _CLOSELY = (
     r"|miles? (?:of|from)|town of|city of|district of|borough of"
 )
 _NEAR = re.compile(rf"\b(?:{_CLOSELY})\s+$", re.I)
-_PLACED = re.compile(rf"\b(?:{_CLOSELY}|in|around|from|within|across)\s+$", re.I)
+_PLACED = re.compile(
+    rf"\b(?:{_CLOSELY}|in|around|from|within|across|between|either"
+    r"|(?:placements?|spend(?:ing)?|children|care|accommodation)\s+(?:for|by))\s+$",
+    re.I,
+)
 _LESSON = re.compile(
     r"\b(?:progress|support|help|difficult\w*|behind|ability|interest\w*|level|skills?"
     r"|confiden\w+|struggl\w+|attainment)\s+(?:in|around|from)\s+$",
@@ -23,6 +27,7 @@ _ACTIVITY = re.compile(
 )
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|dr|judge|sir|lady)\.?\s+$", re.I)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n])[\s\"'“‘(*-]*$")
+_NOTHING = re.compile(r"(?:['’]s)?[\s.?!]*")
 _AREA = re.compile(
     r"(?:['’]s)?\s+(?:area|council|borough|city|town|county|district)\b", re.I
 )
@@ -59,6 +64,11 @@ class Context:
         return bool(_PLACED.search(self.before))
 
     @property
+    def lesson(self) -> bool:
+        """Behind words of what is learned: "progress in Reading"."""
+        return bool(_LESSON.search(self.before))
+
+    @property
     def area(self) -> bool:
         """Before "area", "council" and the like."""
         return bool(_AREA.match(self.after))
@@ -71,12 +81,12 @@ class Context:
     @property
     def activity(self) -> bool:
         """Something done, or a date: "reading age", "progress in reading"."""
-        return bool(_ACTIVITY.match(self.after) or _LESSON.search(self.before))
+        return bool(_ACTIVITY.match(self.after)) or self.lesson
 
     @property
     def alone(self) -> bool:
         """Nothing else is said: an answer to "Where?"."""
-        return not self.before.strip() and not self.after.strip(" \n.?!")
+        return not self.before.strip() and bool(_NOTHING.fullmatch(self.after))
 
     @property
     def proper(self) -> bool:

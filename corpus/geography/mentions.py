@@ -24,7 +24,7 @@ _UNSURE_POSTCODE = re.compile(r"[A-Z]\d[A-Z]?|[MS]\d+|PR\d+", re.I)
 """Postcode districts written like sections of an Act (S20), a boy's age (M14) or the
 codes of the children looked-after return (PR1, E1)."""
 _JOINED = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b|,\s*(?:and|or)\b)\s*", re.I)
-_COUNTY_FOLLOWS = re.compile(r"\s*,\s*|\s*\(\s*|\s+in\s+")
+_COUNTY_FOLLOWS = re.compile(r"\s*,\s*|\s*\(\s*|\s+in\s+|\s+")
 
 
 @dataclass(frozen=True)
@@ -83,11 +83,24 @@ class _Reader:
         for span in spans:
             if self._names.candidates(span.key) and self._is_place(span, last):
                 return self._mention(span, span.key)
+            if self._is_bare_possessive(span):
+                return self._mention(span, span.key[:-1])
+            whole = self._names.in_one_word(span.key)
+            if whole and self._context(span).placed:
+                return self._mention(span, whole)
         for span in spans:
             key = self._mended(span)
             if key and self._looks_placed(span):
                 return self._mention(span, key)
         return None
+
+    def _is_bare_possessive(self, span: _Word) -> bool:
+        """Whether it is an authority's without its apostrophe: "kents children"."""
+        owner = span.key.removesuffix("s")
+        places = () if owner in words("risky") else self._names.candidates(owner)
+        owns = re.match(r" [a-z]{4,}", self._text[span.end :])
+        named = owner != span.key and any(p.kind == "local_authority" for p in places)
+        return named and bool(owns) and not self._context(span).proper
 
     def _span(self, i: int, size: int) -> _Word | None:
         """Some words taken together; None where they do not stand together."""
@@ -140,8 +153,10 @@ class _Reader:
         if span.key not in words("risky") or around.alone:
             return True
         listed = last and _JOINED.fullmatch(self._text[last.end : span.start])
-        used = listed or around.placed or around.area or around.homes or around.proper
-        return bool(used) and not around.activity
+        placed = listed or around.placed or around.area or around.homes
+        if placed and around.proper and not around.lesson:
+            return True  # "around Reading with a vacancy"
+        return bool(placed or around.proper) and not around.activity
 
     def _context(self, span: _Word) -> Context:
         text = self._text

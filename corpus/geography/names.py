@@ -55,6 +55,11 @@ class Names:
         """Places that a spelling may mean; empty where it is not known."""
         return tuple(self._places.get(key, ()))
 
+    def in_one_word(self, key: str) -> str | None:
+        """The name that some words make when written as one: "basing stoke"."""
+        whole = key.replace(" ", "")
+        return whole if whole != key and whole in self._places else None
+
     def find(self, name: str, near_region: str | None) -> Place:
         """The place that a name means.
 

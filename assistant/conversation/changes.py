@@ -41,6 +41,11 @@ _INSTEAD: Final = re.compile(r"(?<=\binstead)\s*[,;.:]\s+", re.IGNORECASE)
 _SIBLING: Final = re.compile(
     r"\b(?:brothers?|sisters?|siblings?|twin)\b", re.IGNORECASE
 )
+_BARE_MEASURE: Final = re.compile(
+    r"^(?:(?:what['’]?s|as\s+a)\s+)?(?:the\s+)?(?P<measure>total|average|mean|count|number)"
+    r"(?:\s+(?:too|please|instead|as\s+well))*\W*$",
+    re.IGNORECASE,
+)
 _BARE_CASE: Final = re.compile(
     r"^(?:the\s+)?(?P<case>low|high|central)(?:\s+(?:one|i\s+mean\w*|instead|please|pls))*\W*$",
     re.IGNORECASE,
@@ -115,6 +120,8 @@ def changed(call: ToolCall, question: str, knowledge: Knowledge) -> Change | Non
     if call.name == "find_providers" and (kin or _SIBLING.search(question)):
         _join_siblings(call.arguments, stated)
     left_out = drops(question)
+    for name in {"placement_type", "needs"} & set(left_out):
+        stated.pop(name, None)
     before = {k: v for k, v in call.arguments.items() if k not in left_out}
     for group in _TOGETHER:
         if stated.keys() & set(group):
@@ -171,8 +178,8 @@ def _in_full(text: str, call: ToolCall) -> str:
     """A bare number after a question about a child of some age is an age; one that a
     distance is widened to is miles; a bare "low" after a forecast is its case.
     """
-    if call.name == "forecast_spend" and (case := _BARE_CASE.match(text)):
-        return f"{case['case']} case"
+    if whole := _bare_word(text, call):
+        return whole
     number = _BARE_NUMBER.match(text)
     about_age = {"age", "ages", "age_from", "age_to"} & call.arguments.keys()
     ages = _BARE_RANGE.match(text)
@@ -188,6 +195,16 @@ def _in_full(text: str, call: ToolCall) -> str:
     if widened and {"radius_miles", "near"} & call.arguments.keys():
         return f"within {whole_number(widened['miles'])} miles"
     return text
+
+
+def _bare_word(text: str, call: ToolCall) -> str | None:
+    """What a bare "low" or "total" asks of a call; None for any other text."""
+    if call.name == "forecast_spend" and (case := _BARE_CASE.match(text)):
+        return f"{case['case']} case"
+    if call.name == "summarise_placements" and (asked := _BARE_MEASURE.match(text)):
+        measure = asked["measure"].casefold()
+        return "number of" if measure in ("count", "number") else f"{measure} cost"
+    return None
 
 
 def _other_year(text: str, year: str) -> str | None:

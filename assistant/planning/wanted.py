@@ -9,14 +9,18 @@ from assistant.conversation.follow_up import points
 from assistant.intent import read_intent
 from assistant.intents import Intents, Label, Part, classify
 from assistant.intents.labels import TOOL_LABELS
+from assistant.planning.overruling import (
+    LIKELY,
+    asks_a_mean,
+    of_now,
+    overruled,
+)
 from assistant.understanding import Understanding
 from corpus.models import Frozen
 from tools.base import Knowledge
 
 SURE: Final = 0.8
 """Probability from which a label is taken for certain. Our choice."""
-LIKELY: Final = 0.4
-"""Probability from which a label is taken of a note that states enough. Our choice."""
 SHORTEST_WHOLE: Final = 6
 """Words from which a question may be whole without words that tell its tool."""
 
@@ -127,6 +131,9 @@ _TELLING: Final[tuple[tuple[str, str], ...]] = (
         r"|(?:%|\bper\s*cent|\bpercent)\s+of\b"
         rf"|\bout\s+of\s+(?:area|county|borough|authority)|\bover\s+20\s+miles"
         rf"|\b(?:breakdown|split|profile|snapshot)\s+of\b[^.?!]{{0,40}}\b{_CHILDREN}"
+        r"|\bhow\s+many\b[^.?!]{0,40}\b(?:year\s+olds?|teenagers|under|over|are|have)\b"
+        r"|\bwhich\s+(?:council|authorit|la\b)\w*\b[^.?!]{0,60}\b(?:most|fewest|highest|lowest"
+        r"|largest)\b|\bspending\s+(?:a|per|each)\s+week\b"
         rf"|\b{_CHILDREN}\s+by\b|\bcount\b|\b(?:segment|disaggregat\w+|volumes?\s+of|cohorts?)\b",
     ),
     (
@@ -153,37 +160,6 @@ _LISTS_HOMES: Final = re.compile(
 )
 """Names of homes, which identify no child; a rule declines the names of children."""
 
-_FOUND_PLACEMENTS: Final = frozenset({Label.FIND_PROVIDERS, Label.SUMMARISE_PLACEMENTS})
-_UNMET: Final = re.compile(
-    r"\bsufficiency\b(?!-)|\bgaps?\b(?!\s+year)|\bsecured\b[^.?!]{0,40}\bsought\b"
-    r"|\b(?:cannot|can['’]?t|could(?:n['’]?t|\s+not))\s+(?:\w+\s+)?(?:find|get|place)\s+(?:\w+\s+)?"
-    r"(?:places?|placements?|homes?|carers?|beds?|(?:any|some|no)where)\b"
-    r"|\b(?:because|for\s+(?:want|lack))\b[^.?!]{0,30}\b(?:no|not|never|of)\b[^.?!]{0,40}"
-    r"\b(?:found|available|secured|find|placements?|carers?|homes?|beds?)\b"
-    r"|\bunmet\b|\bshort(?:fall|age)s?\b|\bsought\b[^.?!]{0,30}\bsecured\b"
-    r"|\b(?:search\w*|referrals?)\b[^.?!]{0,40}\b(?:fail\w*|do(?:es)?n['’]?t\s+land|end(?:s|ed)?\s+(?:without|up|in\b)|how\W?d?\s+(?:did\s+)?(?:they|those)\s+(?:all\s+)?(?:end|go|turn)|unsuccessful|unfilled|unmet|blank"
-    r"|(?:come|came|comes|coming)\s+to\s+nothing)\b",
-    re.IGNORECASE,
-)
-"""Speaks of placements that were sought and not found: no list of homes, and no count
-of placements made, answers it."""
-_CONCLUSIVE: Final[tuple[tuple[Label, str], ...]] = (
-    (Label.BENCHMARK_PRICE, r"^\W*benchmark(?:\s+price)?\b"),
-    (Label.TRACE_JOURNEYS, r"^\W*(?:the\s+)?(?:journeys?|pathways?)\s+(?:in)?to\b"),
-    (
-        Label.PROVIDER_OUTCOMES,
-        r"\bhow\s+(?:well\s+)?(?:has|have|is|are|does|do)\b[^?!.]{0,60}\bperform",
-    ),
-    (Label.SUMMARISE_PLACEMENTS, r"\btotal\s+£"),
-)
-"""Words that no likeness of the rest outweighs."""
-_SHORT: Final = re.compile(r"\bunmet\b|\bshort(?:fall|age)s?\b", re.IGNORECASE)
-_WANTS_BED: Final = re.compile(
-    r"^\W*(?:(?:i|we)\s+)?(?:need|want|looking\s+for|after|must\s+have)\s+(?:a|an|any|some)\s+"
-    r"(?:\w+\s+)?(?:bed|placement|home|carers?|place)\W*(?:\s*(?:tonight|now|asap|please|pls|urgently))*\W*$",
-    re.IGNORECASE,
-)
-"""Wants a placement, and says nothing of the child."""
 _ASKS_MEANING: Final = re.compile(
     r"\bwhat\s+do(?:es)?\b[^?!]{3,60}\b(?:mean|stand\s+for)\b|\bwhat\s+is\s+meant\s+by\b"
     r"|\bin\s+plain\s+english\b",
@@ -262,14 +238,16 @@ def _of_part(part: Part) -> Label:
     tell.
     """
     told = told_tool(part.text) if part.probability < SURE else None
-    return Label(told) if told and part.label in TOOL_LABELS else part.label
+    label = Label(told) if told and part.label in TOOL_LABELS else part.label
+    return Label.SUMMARISE_PLACEMENTS if asks_a_mean(part.text, label) else label
 
 
 def _label(intents: Intents, question: str, understanding: Understanding) -> Label:
     """The one label; where little speaks for it, what the question's words tell."""
+    intents = of_now(intents, question)
     best = intents.best
     told = told_tool(question)
-    if surely := _surely(question, best, understanding):
+    if surely := overruled(question, best, understanding, told):
         return surely
     if best is Label.FIND_PROVIDERS and told and intents.probabilities[best] < SURE:
         return Label(told)
@@ -285,35 +263,6 @@ def _label(intents: Intents, question: str, understanding: Understanding) -> Lab
             or (Label.SEARCH_DOCUMENTS if best is Label.OUT_OF_SCOPE else Label.UNCLEAR)
         )
     return best
-
-
-def _surely(question: str, best: Label, read: Understanding) -> Label | None:
-    """The tool that words or slots tell against a label that is learned of likeness."""
-    if best in _FOUND_PLACEMENTS and _UNMET.search(question):
-        return Label.ANALYSE_SUFFICIENCY
-    if best is Label.BENCHMARK_PRICE and _SHORT.search(question):
-        return Label.ANALYSE_SUFFICIENCY  # with what the shortage costs
-    for label, words in _CONCLUSIVE:
-        if best in TOOL_LABELS and re.search(words, question, re.IGNORECASE):
-            return label
-    seeks = read_intent(read) == "find_providers"
-    limited = best is Label.BENCHMARK_PRICE and read.max_weekly_price is not None
-    described = read.ages and read.placement_type and read.places.spans
-    if limited and seeks and (described or told_tool(question) in (None, best)):
-        return Label.FIND_PROVIDERS
-    unsure = best in (Label.SEARCH_DOCUMENTS, Label.UNCLEAR, Label.FIND_PROVIDERS)
-    if unsure and told_tool(question) is None and _lists_homes(read):
-        return Label.FIND_PROVIDERS
-    wants_bed = best in (Label.OUT_OF_SCOPE, Label.UNCLEAR) and _WANTS_BED.match(
-        question
-    )
-    return Label.FIND_PROVIDERS if wants_bed else None
-
-
-def _lists_homes(read: Understanding) -> bool:
-    """Whether it names a kind of home, a place, and what the home must be like."""
-    like = read.min_rating or read.flags or read.sort_by
-    return bool(read.placement_type and read.places.spans and like)
 
 
 def _of_a_note(intents: Intents, understanding: Understanding) -> Label | None:

@@ -179,7 +179,9 @@ _EACH: Final = re.compile(
     rf"\b(?:he|she)(?:['’]s|\s+is)\s+(?P<age>{NUMBER}){_NO_OTHER_UNIT}", re.IGNORECASE
 )
 _INFANT: Final = re.compile(
-    r"\b\d{1,2}[\s-]*(?:day|week|month)s?[\s-]*old\b|\bnew[\s-]?born\b", re.IGNORECASE
+    r"\b\d{1,2}[\s-]*(?:day|week|month)s?[\s-]*old\b"
+    r"|\bbaby\s+of\s+(?:\d{1,2}|\w+)\s+(?:day|week|month)s?\b|\bnew[\s-]?born\b",
+    re.IGNORECASE,
 )
 
 

@@ -79,7 +79,7 @@ _GROUPS: Final = {
     "year": r"(?:financial\s+)?years?\b(?!\s*(?:20|19|FY|end))|annually",
 }
 _TREND: Final = re.compile(
-    r"\bover\s+time\b|\btrends?\b|\b(?:year|yr)[\s-](?:on|by|after)[\s-](?:year|yr)\b|\beach\s+year\b|\bover\s+the"
+    r"\bover\s+time\b|\bover\s+the\s+years\b|\btrends?\b|\b(?:year|yr)[\s-](?:on|by|after)[\s-](?:year|yr)\b|\beach\s+year\b|\bover\s+the"
     r"\s+(?:last|past)\s+\w+\s+years\b|\bhow\s+ha(?:s|ve)\b.*\bchanged\b",
     re.IGNORECASE,
 )

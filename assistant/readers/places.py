@@ -46,7 +46,7 @@ _IN_OR_AROUND: Final = re.compile(
 )
 _LEFT_OUT: Final = re.compile(
     r"\b(?:not|no(?:where)?|except(?: for| in)?|outside(?: of)?|excluding|avoid(?:ing)?"
-    r"|away from|but not|anywhere but|other than|isn['’]?t)"
+    r"|away from|but not|anywhere but|other than|isn['’]?t|(?<!miles )(?<!just )out of)"
     r"\s+(?:in|near|around|from|within)?\s*(?:the\s+)?$"
     r"|(?<!\bno )(?<!\bnot )\b(?:at least|more than|over|beyond)\s+\d+"
     r"\s*(?:miles?|km)\s+(?:away\s+)?(?:from|of)\s+$",
@@ -150,7 +150,7 @@ def read_places(text: str, gazetteer: Gazetteer) -> PlacesReading:
         ):
             inside[name] = None
             last = mention
-        elif radius is None and _is_bare(text, mention):
+        elif radius is None and _is_bare(text, mention, mentions):
             bare[name] = None
         else:
             near[name] = None
@@ -267,12 +267,13 @@ def _is_district(text: str, mention: Mention) -> bool:
     return bool(named_so) and mention.place.kind in _SMALL
 
 
-def _is_bare(text: str, mention: Mention) -> bool:
+def _is_bare(text: str, mention: Mention, mentions: list[Mention]) -> bool:
     """True for a council that stands as a field of a list, or unannounced in a note,
     with the kind of home that is sought: "outstanding resi, Surrey, M13". Without one,
     it may be where the child is from, and the homes near it.
     """
-    before, after = text[: mention.start], text[mention.end :]
+    start, end = _listed(text, mention, mentions)
+    before, after = text[:start], text[end:]
     if mention.place.kind != "local_authority" or _JOINS_ON.search(before):
         return False
     if not vocabulary.placement_types().find(text):
@@ -281,6 +282,18 @@ def _is_bare(text: str, mention: Mention) -> bool:
         return True
     follows = _FIELD_AFTER.match(after) or _OF_THE_PLACE.match(after)
     return bool(follows) and len(text.split()) <= _TERSE
+
+
+def _listed(text: str, mention: Mention, mentions: list[Mention]) -> tuple[int, int]:
+    """Where the list of places begins and ends that it stands in: "Kent or Surrey"."""
+    start, end = mention.start, mention.end
+    for other in mentions:
+        if other.start >= end and _ALSO.fullmatch(text[end : other.start]):
+            end = other.end
+    for other in reversed(mentions):
+        if other.end <= start and _ALSO.fullmatch(text[other.end : start]):
+            start = other.start
+    return start, end
 
 
 def _is_inside(text: str, mention: Mention) -> bool:

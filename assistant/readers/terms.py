@@ -50,7 +50,9 @@ _MIN_RATING: Final = (
         OfstedRating.REQUIRES_IMPROVEMENT,
     ),
     (
-        rf"\bgood{_OR_BETTER}|\boutstanding\s+or\s+good\b|\bat\s+least\s+good\b"
+        r"\bgood\s+(?:(?:will|would)\s+do|is\s+(?:fine|ok|okay|enough)|ones?\s+(?:too|as\s+well)"
+        r"|too|as\s+well)\b"
+        rf"|\bgood{_OR_BETTER}|\boutstanding\s+or\s+good\b|\bat\s+least\s+good\b"
         r"|\bgood\s+and\s+outstanding\b|\bminimum\s+(?:of\s+)?good\b"
         r"|\bgood\s*(?:minimum|plus\b|\+|and\s+(?:above|up|over|better)|as\s+a\s+minimum)"
         r"|\bat\s+(?:the\s+very\s+)?least\s+(?:a\s+)?good\b"
@@ -111,7 +113,8 @@ _LIMIT: Final = re.compile(
 _ALTERNATIVES: Final = re.compile(r"\b(?:or|vs?|versus|compar\w+|by)\b", re.IGNORECASE)
 _IN_OR_AROUND: Final = re.compile(r"\bin\s+or\s+(?:around|near)\b", re.IGNORECASE)
 _SECURING: Final = re.compile(
-    r"\b(?:to|can(?:not|['’]?t)?|could(?:n['’]?t)?|we|did(?:n['’]?t)?|not|we['’]ve)\s+secure\b"
+    r"(?<!up )\b"
+    r"(?:to|can(?:not|['’]?t)?|could(?:n['’]?t)?|we|did(?:n['’]?t)?|not|we['’]ve)\s+secure\b"
     r"|\bsecure\s+(?:a|an|the|one|enough|more|placements?\s+for)\b",
     re.IGNORECASE,
 )

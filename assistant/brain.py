@@ -58,9 +58,11 @@ class BuiltInBrain:
             return pointing(reply, self.ledger.entries, self.ledger)
         draft = compose(planned.asked or question, self.ledger)
         if reply and planned.unless_documents:
-            really = draft.status == "answered" and self._rests_on_real(draft)
+            answers = draft.status == "answered" and (
+                reply == UNCLEAR or self._rests_on_real(draft)
+            )
             nothing = draft.status == "not_in_evidence" and reply == UNCLEAR
-            return draft if really or nothing else drafted_reply(reply, self.ledger)
+            return draft if answers or nothing else drafted_reply(reply, self.ledger)
         if planned.held_against:
             draft = self._with_exclusion(draft, planned)
         if failed.text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Final
 
 from assistant.arguments.reading import Draft
@@ -38,8 +39,14 @@ def read_search_documents(draft: Draft, statement: Statement) -> None:
     elif authority := _authority(statement, bool(kinds)):
         draft.put("local_authority", authority)
     if _SINCE.search(statement.text):
-        put_day(draft, statement, "since", read_since)
+        put_day(draft, statement, "since", _past_since)
     put_limit(draft, statement)
+
+
+def _past_since(text: str, as_at: date) -> date | None:
+    """The day from which documents are dated: one to come dates what they speak of."""
+    day = read_since(text, as_at)
+    return day if day and day <= as_at else None
 
 
 def _authority(statement: Statement, of_a_kind: bool) -> str | None:

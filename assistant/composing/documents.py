@@ -46,6 +46,8 @@ ENOUGH_BESIDE: Final = 2.5
 choice."""
 OWN_WORDS_BESIDE: Final = 0.6
 """Share of the question's ordinary words that such a sentence must hold itself."""
+OWN_WORDS_REAL: Final = 0.4
+"""The same of a real document beside invented data, which it leads. Our choice."""
 ENOUGH_WORDS: Final = 1.0
 """Score from which a sentence answers in a search by words, which knows no meaning."""
 MOST_QUOTES: Final = 3
@@ -95,6 +97,10 @@ class Asked:
     """Score from which a sentence answers."""
     own_words: float
     """Share of the question's ordinary words that it must hold itself, 0 to 1."""
+    enough_real: float
+    """The score, for a document that is not invented."""
+    own_words_real: float
+    """The share, likewise."""
 
 
 def compose_search_documents(
@@ -115,14 +121,33 @@ def compose_search_documents(
     terms = question_terms(question, chosen)
     enough = _enough(found, named or titled is not None, beside)
     own_words = OWN_WORDS_BESIDE if beside else 0.0
-    asked = Asked(terms, _places(question, ledger), enough, own_words)
+    real = (enough, own_words)
+    if beside and ledger.knowledge.dataset.kind == "demonstration":
+        real = (min(enough, ENOUGH), OWN_WORDS_REAL)
+    asked = Asked(terms, _places(question, ledger), enough, own_words, *real)
     ranked = _ranked(found, asked)
     if chosen and not beside and not topic(question, chosen):
         return _opening(ranked, entry, ledger)
     answering = _apart([item for item in ranked if item.answers])
     if answering:
         return _answer(answering, terms, ledger)
+    chosen_kind = titled is not None or "kinds" in entry.call.arguments
+    if ranked and chosen_kind and not beside and terms.figure is None:
+        return _none_says_so(ranked, ledger)
     return _nothing(ranked, entry, ledger)
+
+
+def _none_says_so(ranked: list[Evidence], ledger: Ledger) -> Part:
+    """Where documents of a kind that is held are asked of something that no sentence of
+    them plainly says: that it is so, and what they say that comes nearest."""
+    nearest = _apart(ranked)[:MOST_QUOTES]
+    marker = ledger.cite(_citation(nearest[0], ledger))
+    told = f"**No passage found in those documents says so outright** [{marker}]."
+    quoted = (_quotation(item, ledger) for item in nearest)
+    return Part(
+        status="answered",
+        lead="\n\n".join([f"{told} What comes nearest:", *quoted]),
+    )
 
 
 def _of_document(found: FoundPassages, document_id: str) -> FoundPassages:
@@ -195,8 +220,9 @@ def _evidence(passage: FoundPassage, asked: Asked) -> Iterator[Evidence]:
             more=_with_more(passage, start, end),
             score=score,
             figure=figure,
-            answers=score >= asked.enough
-            and terms.common_coverage(text) >= asked.own_words
+            answers=score >= (asked.enough if passage.invented else asked.enough_real)
+            and terms.common_coverage(text)
+            >= (asked.own_words if passage.invented else asked.own_words_real)
             and not (elsewhere if terms.figure else asked.places & lacks)
             and (terms.figure is None or _is_of_it(figure)),
         )

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from assistant.composing.stems import TOKEN, stems
+from assistant.readers.unheld import unheld_words
 from corpus.models import Frozen
 from index.figures import FigureKind, asked_figure
 from index.lexical import stem
@@ -125,6 +126,7 @@ def question_terms(question: str, settled: frozenset[str] = frozenset()) -> Term
         for token in TOKEN.findall(question)[1:]
         if token[0].isupper() or token[0].isdigit()
     }
+    names |= set(stems(unheld_words(question)))  # nothing else stands for these
     counted = _COUNTED.search(question) if kind is FigureKind.COUNT else None
     return Terms(
         weights={

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from assistant.answer import ToolCall
-from assistant.arguments import read_arguments
+from assistant.arguments import arguments_of, read_arguments
 from assistant.arguments.statement import Statement
 from assistant.conversation import Conversation
 from assistant.intents import Label
@@ -22,9 +22,10 @@ from assistant.planning.going_on import going_on
 from assistant.planning.limits import ONLY_TEXT, declined_order, without_orders
 from assistant.planning.plan import Plan, joined, replying
 from assistant.planning.wanted import THEIRS, Wanted, told_tool, wanted
-from assistant.readers.organisations import read_unknown_name
+from assistant.readers.organisations import read_company, read_unknown_name
 from assistant.readers.spelling import mend_words
 from assistant.readers.titles import read_title
+from assistant.readers.unheld import asks_unheld
 from assistant.replies.asking import UNCLEAR
 from assistant.replies.limits import LIMITS
 from assistant.understanding import understand
@@ -40,7 +41,10 @@ OWN_DATA: Final = frozenset({
 """Tools that answer from the authorities' own rows alone."""
 _BEYOND: Final = re.compile(
     r"\b(?:in|across|throughout|for|of)\s+(?:the whole of\s+)?"
-    r"(?:england|britain|the\s+uk|the\s+country)\b|\bnation(?:ally|wide|al)\b",
+    r"(?:england|britain|the\s+uk|the\s+country)\b|\bnation(?:ally|wide|al)\b"
+    r"|\b(?:english|all)\s+(?:local\s+authorities|councils)\b"
+    r"|\b(?:the\s+)?(?:north|east|eastern|north\s+(?:east|west)|south\s+west|west)\s+"
+    r"(?:region|midlands)\b|\beast\s+of\s+england\b",
     re.IGNORECASE,
 )
 _SPENT: Final = re.compile(
@@ -58,7 +62,9 @@ _SHARE: Final = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FACT: Final = re.compile(
-    r"^\W*(?:what|which|who|whose|why|when|where|how)\b", re.IGNORECASE
+    r"^\W*(?:(?:by|in|of|for|to|from|with|within|on|at|about|roughly|and)\s+){0,2}"
+    r"(?:what|which|who|whose|why|when|where|how)\b|\?\s*$|^\W*(?:average|number)\b",
+    re.IGNORECASE,
 )
 _ITS_COST: Final = re.compile(
     r"\b(?:costs?|costing|price)\b(?=[^?!.]{0,12}(?:\bus\b|\bit\b|\bthem\b|\bthat\b|[?.!]|$))"
@@ -69,6 +75,11 @@ _ITS_COST: Final = re.compile(
 _ABOUT_A_NAME: Final = re.compile(
     r"\b(?:everything|held|whose|details?|profile|any\s+good|good|like|heard|know|used|use|tell|about|why\s+not|info\w*|got\s+on"
     r"|rat(?:e|ed)|recommend|reputation|called|named)\b",
+    re.IGNORECASE,
+)
+_OF_CHILDREN: Final = re.compile(
+    r"\b(?:child|children|kids?|boys?|girls?|lads?|son|daughter|baby|young|youngsters?"
+    r"|pupils?|residents?|who\s+lives?|names?\s+of)\b",
     re.IGNORECASE,
 )
 GUIDANCE: Final = ("report", "other")
@@ -158,6 +169,10 @@ def _going_on(
 
 
 def _of_label(label: str, question: str, knowledge: Knowledge) -> Plan:
+    if label in ("identify_child", "override") and _names_a_company(
+        question, knowledge
+    ):
+        label = "provider_profile"  # a company is no child, held or not
     if label == "narrative" and not asks_for_less(question):
         return plan_narrative(question, knowledge)
     if label == "narrative":
@@ -176,6 +191,9 @@ def _of_label(label: str, question: str, knowledge: Knowledge) -> Plan:
 
 
 def _of_tool(label: str, question: str, knowledge: Knowledge) -> Plan:
+    if asks_unheld(label, question):
+        arguments = arguments_of("search_documents", question, knowledge)
+        return Plan(calls=(ToolCall(name="search_documents", arguments=arguments),))
     if label in ("out_of_scope", "unclear") and _names_a_stranger(question, knowledge):
         label = "provider_profile"
     past = _SPENT.search(question) and not _TO_COME.search(question)
@@ -201,11 +219,20 @@ def _names_a_stranger(question: str, knowledge: Knowledge) -> bool:
     """Whether it asks about somebody by a name that is not held: "is Oakfield any
     good?". That is said, with the names that are like it.
     """
-    if not _ABOUT_A_NAME.search(question) or knowledge.dataset.kind is None:
+    if knowledge.dataset.kind is None:
         return False
     statement = Statement.of(question, knowledge)
+    if statement.name is None and read_company(statement.text):
+        return True
+    if not _ABOUT_A_NAME.search(question):
+        return False
     gazetteer = knowledge.gazetteer
     return bool(statement.name or read_unknown_name(statement.text, gazetteer))
+
+
+def _names_a_company(question: str, knowledge: Knowledge) -> bool:
+    """Whether a company is named, and nobody's child is spoken of."""
+    return bool(read_company(question)) and not _OF_CHILDREN.search(question)
 
 
 def _counts(call: ToolCall) -> bool:

@@ -34,7 +34,8 @@ _TELLING: Final[tuple[tuple[str, str], ...]] = (
     (
         "search_documents",
         r"\b(?:according\s+to|reg(?:ulation)?\s*44|r44|independent\s+(?:person|visitor)"
-        r"|statements?\s+of\s+purpose|inspection\s+reports?|ofsted\s+reports?"
+        r"|statements?\s+of\s+purpose|inspection\s+(?:reports?|summar\w+|findings?)"
+        r"|ofsted\s+reports?|\b(?:does|do|did)\s+(?:it|they)\s+(?:say|recommend|give|report)\b"
         r"|sufficiency\s+(?:statement|strateg|plan)\w*)"
         r"|\bwhat\s+(?:do(?:es)?|did|has|have)\b[^.?!]{0,60}\b(?:say|says|said|report"
         r"|recommend\w*|conclude|raise)\b|\b(?:documents?|papers?|reports?|literature"
@@ -162,7 +163,7 @@ _LISTS_HOMES: Final = re.compile(
 
 _ASKS_MEANING: Final = re.compile(
     r"\bwhat\s+do(?:es)?\b[^?!]{3,60}\b(?:mean|stand\s+for)\b|\bwhat\s+is\s+meant\s+by\b"
-    r"|\bin\s+plain\s+english\b",
+    r"|\bin\s+plain\s+english\b|\bwhat(?:['’]?s|\s+is)\s+that\b",
     re.IGNORECASE,
 )
 """Asks what a term of the field means."""

@@ -35,6 +35,11 @@ _NAMED: Final = re.compile(
     r"|what['’]?s|called|named|know|isn['’]?t|tried|try|use|used|using|rate|recommend)\s+(?:the\s+)?"
     r"(?P<name>[A-Z][\w’-]+(?:\s+(?:[A-Z][\w’'-]+|and|of|for))*)"
 )
+_COMPANY: Final = re.compile(
+    r"\b(?P<name>(?:[A-Z][\w’'-]+\s+){1,4}"
+    r"(?:(?:Care|Homes|Living|Group|Childcare)\s+)?(?:Ltd|Limited|LLP|PLC|plc|Group"
+    r"|Childcare|Care\s+Homes|Fostering\s+(?:Agency|Services)))\b(?!\s+[A-Z])"
+)
 _PROPER_WORDS: Final = re.compile(
     r"(?:\s+(?!I\b|RI\b|Reg\b|Ofsted\b|URN\b)[A-Z][a-z’'-]+)+"
 )
@@ -154,11 +159,19 @@ def _goes_on_otherwise(text: str, run: _Run, name: str) -> bool:
     )
 
 
+def read_company(text: str) -> str | None:
+    """A name that says by its last word that it is a company's; None without one."""
+    match = _COMPANY.search(text)
+    return match["name"] if match else None
+
+
 def read_unknown_name(text: str, gazetteer: Gazetteer) -> str | None:
-    """A name that stands where an organisation's does, and is no place.
+    """A name that stands where an organisation's does, and is no place; or a company's.
 
     To be asked only where `read_organisation` finds none; None where nothing is named.
     """
+    if company := read_company(text):
+        return company
     places = gazetteer.mentions(text)
     for match in _NAMED.finditer(text):
         start, end = match.span("name")
